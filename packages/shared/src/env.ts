@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+/**
+ * Every variable the platform reads, with its default and its meaning; the only place that knows
+ * them. `.env.example` is this table in another form, and a check holds the two equal.
+ */
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const count = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional();
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+  .optional();
+const secret = z.string().min(1).optional();
+
+export const envSchema = z.object({
+  ROLE: z
+    .enum(['all', 'api', 'realtime', 'worker'])
+    .default('all')
+    .describe('What this process serves. Anything but `all` needs DATABASE_URL and REDIS_URL.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  PORT: count(4000, 0, 65_535).describe(
+    'Port of the one origin that serves every app and the API.',
+  ),
+  DEMO_PORT: count(0, 0, 65_535).describe("Port of the demo customer's site; 0 means PORT + 1."),
+  DEMO: flag.default(true).describe('Create the demo workspace and serve the demo customer site.'),
+  PUBLIC_URL: address.describe('Origin under which browsers reach the platform; links use it.'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .describe('Further origins of our own apps, separated by commas (development servers).'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .describe('Addresses or CIDR blocks of proxies whose X-Forwarded-For is believed, by commas.'),
+  DATA_DIR: z.string().default('.data').describe('Where the embedded defaults keep their data.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe level that is logged.'),
+  SHUTDOWN_TIMEOUT_MS: count(10_000, 100, 300_000).describe('Deadline of a graceful shutdown.'),
+  APP_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('Signs visitor and CSRF tokens. Unset: made once and kept under DATA_DIR.'),
+
+  DATABASE_URL: postgresUrl.describe('PostgreSQL as role app. Unset: embedded PGlite.'),
+  DATABASE_URL_OWNER: postgresUrl.describe('PostgreSQL as role owner, for migrations.'),
+  DATABASE_URL_IDENTITY: postgresUrl.describe('PostgreSQL as role identity.'),
+  DATABASE_URL_SYSTEM: postgresUrl.describe('PostgreSQL as role system.'),
+  DATABASE_POOL_SIZE: count(10, 1, 200).describe('Connections per database role.'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })
+    .optional()
+    .describe('Message log and limits. Unset: memory of the one process.'),
+
+  S3_ENDPOINT: address.describe('S3-compatible storage for files. Unset: DATA_DIR/files.'),
+  S3_BUCKET: z.string().optional().describe('Bucket for files; needed with S3_ENDPOINT.'),
+  S3_REGION: z.string().default('us-east-1').describe('Region of the bucket.'),
+  S3_ACCESS_KEY_ID: secret.describe('Access key of the bucket.'),
+  S3_SECRET_ACCESS_KEY: secret.describe('Secret key of the bucket.'),
+  MAX_UPLOAD_BYTES: count(50_000_000, 1_000, 2_000_000_000).describe('Largest file accepted.'),
+
+  EMBEDDINGS: z
+    .enum(['auto', 'local', 'voyage', 'openai', 'url', 'off'])
+    .default('auto')
+    .describe('Which embeddings search uses; auto takes the first that is configured, then local.'),
+  EMBEDDINGS_URL: address.describe('OpenAI-compatible embeddings server.'),
+  EMBEDDINGS_MODEL: z.string().optional().describe('Model name for voyage, openai or url.'),
+  EMBEDDINGS_API_KEY: secret.describe('Key for EMBEDDINGS_URL.'),
+  MODELS_DIR: z
+    .string()
+    .optional()
+    .describe('Where local models are kept; default DATA_DIR/models.'),
+  MODELS_MIRROR_URL: address.describe('Maven-layout mirror to fetch the local model from first.'),
+  VOYAGE_API_KEY: secret.describe('Voyage AI key (embeddings).'),
+  VOYAGE_BASE_URL: address.describe('Another base URL for Voyage, such as a proxy.'),
+
+  LLM_URL: address.describe('OpenAI-compatible chat server.'),
+  LLM_MODEL: z.string().optional().describe('Model that answers; default is the provider’s own.'),
+  LLM_API_KEY: secret.describe('Key for LLM_URL.'),
+  OLLAMA_URL: address.describe('Ollama server. Unset: looked for on this host.'),
+  OPENAI_API_KEY: secret.describe('OpenAI key.'),
+  OPENAI_BASE_URL: address.describe('Another base URL for OpenAI, such as a proxy.'),
+  ANTHROPIC_API_KEY: secret.describe('Anthropic key.'),
+  ANTHROPIC_BASE_URL: address.describe('Another base URL for Anthropic, such as a proxy.'),
+  GOOGLE_API_KEY: secret.describe('Google Gemini key.'),
+  GOOGLE_BASE_URL: address.describe('Another base URL for Google, such as a proxy.'),
+  LLM_STALL_TIMEOUT_MS: count(15_000, 100, 600_000).describe(
+    'A model that sends nothing for this long is left for the next one.',
+  ),
+});
+
+export type Env = z.output<typeof envSchema>;
+
+/** Thrown when a variable does not hold what it should; the message lists every such variable. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/**
+ * Reads and checks the environment. Empty strings count as unset, since that is what an empty line in
+ * an env file means. Throws `EnvError` naming each wrong variable and what would be right.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(
+    Object.keys(envSchema.shape)
+      .map((key) => [key, source[key]?.trim()])
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = envSchema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success) problems.push(...findContradictions(parsed.data));
+  if (!parsed.success || problems.length > 0) {
+    throw new EnvError(`The environment is not right:\n${problems.join('\n')}`);
+  }
+  return parsed.data;
+}
+
+function findContradictions(env: Env): string[] {
+  const problems: string[] = [];
+  const roles = ['DATABASE_URL_OWNER', 'DATABASE_URL_IDENTITY', 'DATABASE_URL_SYSTEM'] as const;
+  for (const role of roles) {
+    if (env.DATABASE_URL !== undefined && env[role] === undefined) {
+      problems.push(`  ${role}: is needed with DATABASE_URL, one URL for each database role`);
+    }
+    if (env.DATABASE_URL === undefined && env[role] !== undefined) {
+      problems.push(`  DATABASE_URL: is needed with ${role}`);
+    }
+  }
+  if (env.ROLE !== 'all' && (env.DATABASE_URL === undefined || env.REDIS_URL === undefined)) {
+    problems.push(`  ROLE: ${env.ROLE} needs DATABASE_URL and REDIS_URL; without them use all`);
+  }
+  if (env.S3_ENDPOINT !== undefined && env.S3_BUCKET === undefined) {
+    problems.push('  S3_BUCKET: is needed with S3_ENDPOINT');
+  }
+  const needed = {
+    voyage: 'VOYAGE_API_KEY',
+    openai: 'OPENAI_API_KEY',
+    url: 'EMBEDDINGS_URL',
+  } as const;
+  if (env.EMBEDDINGS in needed) {
+    const key = needed[env.EMBEDDINGS as keyof typeof needed];
+    if (env[key] === undefined)
+      problems.push(`  ${key}: is needed with EMBEDDINGS=${env.EMBEDDINGS}`);
+  }
+  return problems;
+}

@@ -35,3 +35,33 @@ export type UploadResult = z.output<typeof documents.uploadResult>;
 
 export type VisitorEvent = z.output<typeof realtime.visitorEvent>;
 export type TeamEvent = z.output<typeof realtime.teamEvent>;
+
+export type { ErrorCode } from './errors.ts';
+export type { Permission, Role, WorkspacePermission } from './permissions.ts';
+export type { AppRouter, ErrorShape } from './router-types.ts';
+
+import type * as assistants from './assistants/assistant.schema.ts';
+import type * as auth from './auth/auth.schema.ts';
+import type * as insights from './insights/insight.schema.ts';
+import type * as system from './system/system.schema.ts';
+import type * as visitors from './visitor/visitor.schema.ts';
+import type * as widgets from './widgets/widget.schema.ts';
+import type * as widgetSettings from './widgets/widget-settings.schema.ts';
+import type * as workspaces from './workspaces/workspace.schema.ts';
+
+export type Me = z.output<typeof auth.me>;
+export type Membership = z.output<typeof auth.membership>;
+export type Assistant = z.output<typeof assistants.assistant>;
+export type AssistantSettings = z.output<typeof assistants.assistantSettings>;
+export type ModelChoice = z.output<typeof assistants.modelChoice>;
+export type Widget = z.output<typeof widgets.widget>;
+export type WidgetSettings = z.output<typeof widgetSettings.widgetSettings>;
+export type Overview = z.output<typeof insights.overview>;
+export type Onboarding = z.output<typeof workspaces.onboarding>;
+export type Member = z.output<typeof workspaces.member>;
+export type Service = z.output<typeof system.service>;
+export type SystemStatus = z.output<typeof system.systemStatus>;
+export type VisitorStart = z.output<typeof visitors.startOutput>;
+export type VisitorConversation = z.output<typeof visitors.visitorConversation>;
+export type VisitorThread = z.output<typeof visitors.visitorThread>;
+export type Excerpt = z.output<typeof visitors.excerptOutput>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { empty } from '../common/page.schema.ts';
+import { mutation, query } from '../procedure.ts';
+import { me, signInInput, signUpInput } from './auth.schema.ts';
+
+export const auth = {
+  me: query({ permission: 'public', rate: 'read', input: z.void(), output: me }),
+  signUp: mutation({
+    permission: 'public',
+    rate: 'credentials',
+    audit: 'user.signed-up',
+    input: signUpInput,
+    output: me,
+  }),
+  signIn: mutation({
+    permission: 'public',
+    rate: 'credentials',
+    audit: 'user.signed-in',
+    input: signInInput,
+    output: me,
+  }),
+  signOut: mutation({
+    permission: 'session',
+    rate: 'write',
+    audit: 'user.signed-out',
+    input: z.void(),
+    output: empty,
+  }),
+} as const;

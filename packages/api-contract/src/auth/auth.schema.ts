@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { tenantId, userId } from '../common/ids.schema.ts';
+import { roles } from '../permissions.ts';
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('must be an e-mail address, like ada@example.com'));
+/** Twelve characters at least; how hard it is to guess is judged by the handler. */
+const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
+
+export const signUpInput = z.object({
+  name: z.string().trim().min(1, 'must not be empty').max(100),
+  email,
+  password: newPassword,
+  workspaceName: z.string().trim().min(1, 'must not be empty').max(100),
+});
+export const signInInput = z.object({ email, password: z.string().min(1).max(256) });
+
+export const role = z.enum(roles);
+export const membership = z.object({ tenantId, name: z.string(), role });
+
+/** Who is signed in, or `user: null`; `csrfToken` goes back with every mutation. */
+export const me = z.object({
+  user: z.object({ id: userId, name: z.string(), email: z.string() }).nullable(),
+  memberships: z.array(membership),
+  csrfToken: z.string().nullable(),
+});

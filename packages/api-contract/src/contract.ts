@@ -1,0 +1,43 @@
+import { assistants } from './assistants/assistants.procedures.ts';
+import { auth } from './auth/auth.procedures.ts';
+import { conversations } from './conversations/conversations.procedures.ts';
+import { insights } from './insights/insights.procedures.ts';
+import { knowledge } from './knowledge/knowledge.procedures.ts';
+import { route } from './procedure.ts';
+import { system } from './system/system.procedures.ts';
+import { visitor } from './visitor/visitor.procedures.ts';
+import { widgets } from './widgets/widgets.procedures.ts';
+import { workspaces } from './workspaces/workspaces.procedures.ts';
+
+/** WHAT the platform can do. Everything that asks "may they, and how often" reads this table. */
+export const contract = {
+  auth,
+  workspaces,
+  knowledge,
+  assistants,
+  widgets,
+  conversations,
+  visitor,
+  insights,
+  system,
+} as const;
+
+/** Routes that cannot be procedures; same meta, same guard. */
+export const routes = {
+  uploadDocuments: route({
+    method: 'POST',
+    path: '/upload/documents',
+    permission: 'knowledge.write',
+    rate: 'upload',
+    audit: 'document.uploaded',
+  }),
+  downloadDocument: route({
+    method: 'GET',
+    path: '/files/documents/:documentId',
+    permission: 'knowledge.read',
+    rate: 'read',
+  }),
+} as const;
+
+export type Contract = typeof contract;
+export type Routes = typeof routes;

@@ -1,0 +1,53 @@
+/**
+ * Every error a client can meet. The docs page and the texts of the apps are made from this table:
+ * an error that is not here does not leave the server.
+ */
+export const errorCodes = {
+  INVALID_INPUT: { status: 400, message: 'Something in the request is not right.', retry: false },
+  UNAUTHENTICATED: { status: 401, message: 'Please sign in.', retry: false },
+  WRONG_CREDENTIALS: { status: 401, message: 'E-mail or password is not right.', retry: false },
+  CSRF: {
+    status: 403,
+    message: 'This page is out of date. Reload it and try again.',
+    retry: false,
+  },
+  ORIGIN_NOT_ALLOWED: {
+    status: 403,
+    message: 'This site is not on the list of allowed origins of the widget.',
+    retry: false,
+  },
+  FORBIDDEN: { status: 403, message: 'Your role does not allow this.', retry: false },
+  NOT_FOUND: { status: 404, message: 'This does not exist, or not for you.', retry: false },
+  CONFLICT: { status: 409, message: 'This was changed by someone else meanwhile.', retry: true },
+  TOO_LARGE: { status: 413, message: 'This is larger than is accepted.', retry: false },
+  UNSUPPORTED_TYPE: { status: 415, message: 'This content type is not accepted.', retry: false },
+  RATE_LIMITED: { status: 429, message: 'Too many requests. Please wait a moment.', retry: true },
+  INTERNAL: { status: 500, message: 'Something went wrong on our side.', retry: true },
+  UNAVAILABLE: { status: 503, message: 'The service is not ready. Please try again.', retry: true },
+} as const satisfies Record<string, { status: number; message: string; retry: boolean }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/**
+ * An error with a public part. `message` is shown to people, so it says what happened, what was kept
+ * and what to do; the cause stays inside and goes to the log only.
+ */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly code: ErrorCode;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message?: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(message ?? errorCodes[code].message, { cause: options.cause });
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  get status(): number {
+    return errorCodes[this.code].status;
+  }
+}

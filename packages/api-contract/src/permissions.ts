@@ -1,0 +1,42 @@
+/**
+ * Who may what, in one table. A procedure names one permission; the guard, the permission page and
+ * the security matrix read this and nothing else.
+ */
+export const roles = ['owner', 'admin', 'agent', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+const everyone: readonly Role[] = ['owner', 'admin', 'agent', 'viewer'];
+const team: readonly Role[] = ['owner', 'admin', 'agent'];
+const admins: readonly Role[] = ['owner', 'admin'];
+
+export const workspacePermissions = {
+  'workspace.read': everyone,
+  'workspace.manage': admins,
+  'conversations.read': everyone,
+  'conversations.write': team,
+  'knowledge.read': everyone,
+  'knowledge.write': admins,
+  'assistants.read': everyone,
+  'assistants.write': admins,
+  'widgets.read': everyone,
+  'widgets.write': admins,
+  'insights.read': everyone,
+  'system.read': admins,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type WorkspacePermission = keyof typeof workspacePermissions;
+
+/**
+ * Besides those of a workspace: `public` asks for nothing, `session` for a signed-in person,
+ * `visitor` for a visitor token of a widget.
+ */
+export type Permission = 'public' | 'session' | 'visitor' | WorkspacePermission;
+
+export function roleMay(role: Role, permission: WorkspacePermission): boolean {
+  const allowed: readonly Role[] = workspacePermissions[permission];
+  return allowed.includes(role);
+}
+
+export function isWorkspacePermission(permission: Permission): permission is WorkspacePermission {
+  return permission in workspacePermissions;
+}

@@ -1,0 +1,136 @@
+import { fork } from 'node:child_process';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from './paths.mjs';
+
+/** After this the platform has had its chance to finish open requests and answers. */
+const STOP_DEADLINE_MS = 15_000;
+const LOG_KEPT_BYTES = 20_000_000;
+
+/**
+ * What the platform tells its starter over the process channel.
+ *
+ * @typedef {{ type: 'ready',
+ *   urls: { label: string, url: string, detail?: string }[],
+ *   services: { name: string, resolved: string, detail?: string }[],
+ *   account: { email: string, password: string } | null }} ReadyMessage
+ * @typedef {{ type: 'fatal', message: string }} FatalMessage
+ * @typedef {{ type: 'progress', message: string }} ProgressMessage
+ */
+
+/**
+ * @typedef {object} Platform
+ * @property {Promise<ReadyMessage>} ready Rejects with the platform's own words, or how it ended.
+ * @property {Promise<string>} ended How it ended, in words.
+ * @property {() => Promise<void>} stop Asks, waits, and after a deadline insists.
+ */
+
+/**
+ * Starts the platform as a process of its own. It leads its own process group, so that Ctrl-C at
+ * a terminal reaches it once, through us; and it ends when the channel to us breaks, however we
+ * ended.
+ *
+ * @param {object} options
+ * @param {import('./prepare.mjs').Workbench} options.workbench
+ * @param {readonly string[]} options.args
+ * @param {string} options.logFile
+ * @param {(text: string) => void} options.onProgress
+ * @returns {Promise<Platform>}
+ */
+export async function startPlatform({ workbench, args, logFile, onProgress }) {
+  await keepLog(logFile);
+  // The file itself, not a pipe through us: the platform must be able to log its own shutdown
+  // when it is us who were killed.
+  const log = await open(logFile, 'a');
+  const child = fork(join(root, 'packages', 'api', 'src', 'main.ts'), [...args], {
+    execPath: workbench.node.execPath,
+    // Only the 22 line warns that stripping types is new.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    cwd: root,
+    env: workbench.env,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', log.fd, log.fd, 'ipc'],
+  });
+  await log.close();
+
+  /** @type {FatalMessage | undefined} */
+  let fatal;
+  /** @type {Promise<string>} */
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve(`could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => {
+      // Whatever it had started goes with it.
+      signalGroup(child.pid, 'SIGKILL');
+      if (fatal !== undefined) resolve(fatal.message);
+      else resolve(signal === null ? `ended with code ${code}` : `was ended by ${signal}`);
+    });
+  });
+  /** @type {Promise<ReadyMessage>} */
+  const ready = new Promise((resolve, reject) => {
+    child.on('message', (/** @type {ReadyMessage | FatalMessage | ProgressMessage} */ message) => {
+      if (message.type === 'ready') resolve(message);
+      if (message.type === 'progress') onProgress(message.message);
+      if (message.type === 'fatal') fatal = message;
+    });
+    ended.then((how) => reject(new Error(how)), reject);
+  });
+  // A platform that ends after it was ready has nobody waiting for `ready` any more.
+  ready.catch(() => undefined);
+
+  return {
+    ready,
+    ended,
+    stop: async () => {
+      signalGroup(child.pid, 'SIGTERM', { leaderOnly: true });
+      const deadline = new AbortController();
+      const insist = delay(STOP_DEADLINE_MS, undefined, { signal: deadline.signal }).then(
+        () => signalGroup(child.pid, 'SIGKILL'),
+        () => undefined,
+      );
+      await ended;
+      deadline.abort();
+      await insist;
+    },
+  };
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ * @param {{ leaderOnly?: boolean }} [options]
+ */
+function signalGroup(pid, signal, { leaderOnly = false } = {}) {
+  if (pid === undefined) return;
+  try {
+    process.kill(leaderOnly || process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    // ESRCH: nobody is left, which is what was wanted.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/**
+ * One earlier log is kept once the present one has grown large.
+ *
+ * @param {string} logFile
+ */
+async function keepLog(logFile) {
+  await mkdir(dirname(logFile), { recursive: true });
+  const size = await stat(logFile).then(
+    (stats) => stats.size,
+    () => 0,
+  );
+  if (size > LOG_KEPT_BYTES) await rename(logFile, `${logFile}.previous`);
+}
+
+/**
+ * The last lines of the log, for the message about a crash.
+ *
+ * @param {string} logFile
+ * @param {number} count
+ */
+export async function lastLines(logFile, count) {
+  const text = await readFile(logFile, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}

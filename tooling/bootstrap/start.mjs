@@ -1,0 +1,87 @@
+/**
+ * `npm start`: from a fresh clone to a running platform. Needs Node 20 and npm, nothing else; has
+ * no dependency, because it is what installs them.
+ */
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { interrupted, watchInterruption } from './lib/interruption.mjs';
+import { parseStartOptions, START_HELP } from './lib/options.mjs';
+import { root } from './lib/paths.mjs';
+import { lastLines, startPlatform } from './lib/platform.mjs';
+import { assertPortsFree } from './lib/ports.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { createProgress } from './lib/progress.mjs';
+import { readyText } from './lib/ready-text.mjs';
+import { BootstrapError } from './lib/run.mjs';
+
+const DEFAULT_PORT = 4000;
+const DEFAULT_HOST = '127.0.0.1';
+const CRASH_LINES = 15;
+
+const interruption = watchInterruption();
+const progress = createProgress();
+
+/** @param {import('./lib/options.mjs').StartOptions} options */
+async function start(options) {
+  progress.say('\n  Starting Parley\n');
+  const settings = resolve(root, '.env');
+  if (existsSync(settings)) process.loadEnvFile(settings);
+  const port = options.port ?? Number(process.env.PORT ?? DEFAULT_PORT);
+  await assertPortsFree(port, options.host ?? process.env.HOST ?? DEFAULT_HOST);
+  const workbench = await prepare(progress, { signal: interruption.signal, build: true });
+
+  const dataDir = options.dataDir ?? resolve(root, process.env.DATA_DIR ?? '.data');
+  const logFile = resolve(dataDir, 'logs', 'platform.log');
+  const step = progress.step('Starting the platform');
+  const args = ['--role', 'all'];
+  if (options.port !== undefined) args.push('--port', String(options.port));
+  if (options.host !== undefined) args.push('--host', options.host);
+  if (options.dataDir !== undefined) args.push('--data', options.dataDir);
+  const platform = await startPlatform({ workbench, args, logFile, onProgress: step.note });
+
+  const stopped = interrupted(interruption.signal).then(() => 'stopped');
+  let first;
+  try {
+    first = await Promise.race([platform.ready, stopped]);
+  } catch (error) {
+    step.fail();
+    throw new BootstrapError(
+      `The platform did not start: ${error instanceof Error ? error.message : error}\n` +
+        `Its log: ${relative(process.cwd(), logFile)}`,
+      { cause: error },
+    );
+  }
+  if (typeof first !== 'string') {
+    step.done();
+    progress.say(
+      readyText(first, {
+        seconds: progress.elapsedSeconds(),
+        logFile: relative(process.cwd(), logFile),
+      }),
+    );
+    const how = await Promise.race([platform.ended, stopped]);
+    if (how !== 'stopped') {
+      throw new BootstrapError(
+        `The platform stopped by itself: it ${how}. The end of its log:\n\n` +
+          `${await lastLines(logFile, CRASH_LINES)}\n\nStart it again with npm start; nothing ` +
+          'that was acknowledged is lost.',
+      );
+    }
+  }
+  progress.say();
+  const stopping = progress.step('Stopping');
+  await platform.stop();
+  stopping.done();
+}
+
+try {
+  const options = parseStartOptions(process.argv.slice(2));
+  if (options.help) progress.say(START_HELP);
+  else await start(options);
+  process.exit(interruption.exitCode() === 130 ? 0 : interruption.exitCode());
+} catch (error) {
+  if (interruption.signal.aborted) process.exit(interruption.exitCode());
+  if (!(error instanceof BootstrapError)) throw error;
+  process.stderr.write(`\n${error.message}\n`);
+  process.exit(1);
+}

@@ -34,13 +34,19 @@ export class DocumentBuilder {
     this.#limits = limits;
   }
 
-  get isEmpty(): boolean {
-    return this.#length === 0;
+  /** True right after `page`, and while no page was started. */
+  get isPageEmpty(): boolean {
+    return this.#openPage === undefined || this.#openPage.start === -1;
   }
 
   /** Adds a paragraph; its own line breaks stay. */
   paragraph(raw: string): void {
     this.#append(paragraph(raw));
+  }
+
+  /** Goes on with the paragraph before, which a page break cut in two. */
+  continued(raw: string): void {
+    this.#append(paragraph(raw), ' ');
   }
 
   /** Adds text whose white space carries meaning. */
@@ -107,11 +113,11 @@ export class DocumentBuilder {
     return title.slice(0, 300).toWellFormed();
   }
 
-  #append(text: string): number {
+  #append(text: string, separator = '\n\n'): number {
     if (text === '') return this.#length;
     if (this.#length > 0) {
-      this.#parts.push('\n\n');
-      this.#length += 2;
+      this.#parts.push(separator);
+      this.#length += separator.length;
     }
     const start = this.#length;
     this.#parts.push(text);

@@ -1,6 +1,6 @@
 export const parseFailureCodes = [
   'encrypted',
-  'scanned-without-text',
+  'no-text',
   'empty',
   'broken',
   'too-large',
@@ -17,52 +17,55 @@ export interface ParseFailure {
   code: ParseFailureCode;
   message: string;
   /** What the person can do about it. */
-  hint: string;
+  advice: string;
 }
 
-const words: Record<ParseFailureCode, { message: string; hint: string }> = {
+const words: Record<ParseFailureCode, { message: string; advice: string }> = {
   encrypted: {
     message: 'This file is protected with a password.',
-    hint: 'Save a copy without the password and upload that.',
+    advice: 'Save a copy without the password and upload that.',
   },
-  'scanned-without-text': {
+  'no-text': {
     message: 'This file holds pictures of pages, but no text.',
-    hint: 'Run text recognition (OCR) on it, or export it again from the program it was made with.',
+    advice:
+      'Run text recognition (OCR) on it, or export it again from the program it was made with.',
   },
   empty: {
     message: 'This file holds no text.',
-    hint: 'Check that it is the file you meant.',
+    advice: 'Check that it is the file you meant.',
   },
   broken: {
     message: 'This file is damaged and could not be read.',
-    hint: 'Open it in the program it was made with, save it again, and upload the new copy.',
+    advice: 'Open it in the program it was made with, save it again, and upload the new copy.',
   },
   'too-large': {
     message: 'This file is larger than a document may be.',
-    hint: 'Split it into smaller files and upload those.',
+    advice: 'Split it into smaller files and upload those.',
   },
   bomb: {
     message: 'This file unpacks to far more data than its size allows, so it was not opened.',
-    hint: 'Save it again with the program it was made with. If it comes from someone else, be careful with it.',
+    advice:
+      'Save it again with the program it was made with. If it comes from someone else, be careful with it.',
   },
   unsupported: {
     message: 'This kind of file cannot be read.',
-    hint: 'Upload PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), CSV, HTML, Markdown or plain text.',
+    advice:
+      'Upload PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), CSV, HTML, Markdown or plain text.',
   },
   timeout: {
     message: 'Reading this file took too long and was stopped.',
-    hint: 'Try again. If it happens again, split the file or export it in a simpler format.',
+    advice: 'Try again. If it happens again, split the file or export it in a simpler format.',
   },
   'out-of-memory': {
     message: 'Reading this file took more memory than a document may use.',
-    hint: 'Split it into smaller files and upload those.',
+    advice: 'Split it into smaller files and upload those.',
   },
 };
 
 /** Makes the failure a person sees; `message` replaces the general sentence where more is known. */
 export function parseFailure(code: ParseFailureCode, message?: string): ParseFailure {
-  const { message: general, hint } = words[code];
-  return { code, message: message ?? general, hint };
+  const { message: general, advice } = words[code];
+  return { code, message: message ?? general, advice };
 }
 
 /** Thrown by parsers for a file that cannot be read. Anything else they throw means `broken`. */

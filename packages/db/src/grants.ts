@@ -1,0 +1,32 @@
+/**
+ * What each role may do with each table, besides what policies let it see. A table that is not here
+ * can be reached by nobody but its owner, and a check says so.
+ */
+interface TableGrants {
+  readonly app?: string;
+  readonly identity?: string;
+  readonly system?: string;
+}
+
+const all = 'select, insert, update, delete';
+
+export const grants: Readonly<Record<string, TableGrants>> = {
+  tenants: { app: 'select, update', identity: 'select, insert', system: all },
+  users: { identity: all },
+  accounts: { identity: all },
+  auth_sessions: { identity: all },
+  verification_tokens: { identity: all },
+  memberships: { app: all, identity: 'select, insert', system: all },
+  assistants: { app: all, system: all },
+  widgets: { app: all, identity: 'select', system: all },
+  widget_pages: { app: all, system: all },
+  visitors: { app: all, system: all },
+  conversations: { app: all, system: all },
+  open_answers: { app: all, system: all },
+  messages: { app: all, system: all },
+  citations: { app: all, system: all },
+  cost_events: { app: 'select, insert', system: 'select, insert' },
+  audit_logs: { app: 'select, insert', system: 'select, insert' },
+  outbox: { app: 'insert', system: all },
+  knowledge_documents: { app: all, system: all },
+};

@@ -1,0 +1,14 @@
+export { connectEmbedded, connectPostgres } from './access/connect.ts';
+export {
+  createDatabase,
+  type Database,
+  type IdentityTx,
+  type Lookup,
+  type RoleClients,
+  type SystemTx,
+  type TenantTx,
+} from './access/database.ts';
+export { DataDirLockedError, lockDataDir } from './embedded/lock-data-dir.ts';
+export { createRoles, migrate } from './migrate/migrate.ts';
+export { openClients } from './open-database.ts';
+export { databaseRoles } from './protection.ts';

@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import {
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { createdAt, moment, publicId, tenantId } from '../columns.ts';
+import { identityOnly, identityPolicy, tenantPolicies } from '../protection.ts';
+import { tenants } from './tenants.ts';
+
+/** People. Closed to `app`: inside a workspace they are their memberships. */
+export const users = pgTable(
+  'users',
+  {
+    id: publicId('user')('id').primaryKey(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    passwordHash: text('password_hash'),
+    emailVerifiedAt: moment('email_verified_at'),
+    disabledAt: moment('disabled_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('users_email').on(sql`lower(${table.email})`), ...identityOnly()],
+);
+
+/** A sign-in at another provider that belongs to a person. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    provider: text('provider').notNull(),
+    providerAccountId: text('provider_account_id').notNull(),
+    userId: publicId('user')('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.providerAccountId] }),
+    ...identityOnly(),
+  ],
+);
+
+/** `tokenHash` is SHA-256 of the cookie's secret: who reads the table cannot sign in with it. */
+export const authSessions = pgTable(
+  'auth_sessions',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: publicId('user')('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: moment('expires_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+    userAgent: text('user_agent'),
+    createdAt: createdAt(),
+  },
+  (table) => [index('auth_sessions_user').on(table.userId), ...identityOnly()],
+);
+
+/** Single-use proofs sent by mail; only their hashes are kept. */
+export const verificationTokens = pgTable(
+  'verification_tokens',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    identifier: text('identifier').notNull(),
+    purpose: text('purpose').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    createdAt: createdAt(),
+  },
+  () => identityOnly(),
+);
+
+/** A person inside a workspace; name and address are kept here so that `app` need not see `users`. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: 'cascade' }),
+    id: publicId('membership')('id').notNull(),
+    userId: publicId('user')('user_id').notNull(),
+    role: text('role', { enum: ['owner', 'admin', 'agent', 'viewer'] }).notNull(),
+    displayName: text('display_name').notNull(),
+    email: text('email').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    unique('memberships_user').on(table.tenantId, table.userId),
+    foreignKey({ columns: [table.userId], foreignColumns: [users.id] }).onDelete('cascade'),
+    index('memberships_by_user').on(table.userId),
+    ...tenantPolicies(),
+    identityPolicy(sql`user_id = (select get_lookup_id())`),
+  ],
+);

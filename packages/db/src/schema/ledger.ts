@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
+import { createdAt, micros, moment, plainUuid, publicId, tenantId } from '../columns.ts';
+import { tenantPolicies } from '../protection.ts';
+
+/** What was paid, one row a call; rows outlive the conversation they were for. */
+export const costEvents = pgTable(
+  'cost_events',
+  {
+    tenantId: tenantId(),
+    id: plainUuid('id').notNull(),
+    conversationId: publicId('conversation')('conversation_id'),
+    messageId: publicId('message')('message_id'),
+    kind: text('kind', { enum: ['answer', 'draft', 'embedding'] }).notNull(),
+    provider: text('provider').notNull(),
+    model: text('model').notNull(),
+    inputTokens: integer('input_tokens').notNull(),
+    outputTokens: integer('output_tokens').notNull(),
+    costMicros: micros('cost_micros').notNull(),
+    estimated: boolean('estimated').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('cost_events_time').on(table.tenantId, table.createdAt),
+    ...tenantPolicies(),
+  ],
+);
+
+/** Append-only: no role may change or delete a row. */
+export const auditLogs = pgTable(
+  'audit_logs',
+  {
+    tenantId: tenantId(),
+    id: plainUuid('id').notNull(),
+    action: text('action').notNull(),
+    actorKind: text('actor_kind', { enum: ['user', 'visitor', 'system', 'anonymous'] }).notNull(),
+    actorId: text('actor_id'),
+    target: text('target'),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    requestId: text('request_id'),
+    address: text('address'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('audit_logs_time').on(table.tenantId, table.createdAt),
+    ...tenantPolicies(),
+  ],
+);
+
+/** Realtime messages written with the change they tell of; the relay publishes them in order of id. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    tenantId: tenantId(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
+    topic: text('topic').notNull(),
+    messageId: publicId('event')('message_id').notNull(),
+    type: text('type').notNull(),
+    payload: jsonb('payload').notNull(),
+    createdAt: createdAt(),
+    publishedAt: moment('published_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('outbox_pending').on(table.id).where(sql`published_at is null`),
+    ...tenantPolicies(),
+  ],
+);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** How many of the last lines of a failed command are kept for its error message. */
-const KEPT_LINES = 40;
+const KEPT_LINES = 200;
 
 /** A message for the person at the terminal: shown without a stack. */
 export class BootstrapError extends Error {

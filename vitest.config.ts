@@ -1,0 +1,62 @@
+import { defineConfig } from 'vitest/config';
+
+const apps = 'apps/*/src/**/*.test.{ts,tsx}';
+const conformance = '**/*.conformance.test.ts';
+const modules = ['packages/api/src/modules/**/*.test.ts', 'packages/db/src/**/*.test.ts'];
+const neverOurs = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**'];
+
+/** One test may start a database or a server; a pure function is done long before. */
+const SECONDS = 1_000;
+
+function project(
+  name: string,
+  include: string[],
+  { exclude = [], timeoutMs, alone = false }: ProjectOptions,
+) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include,
+      exclude: [...neverOurs, ...exclude],
+      testTimeout: timeoutMs,
+      hookTimeout: Math.max(timeoutMs, 60 * SECONDS),
+      fileParallelism: !alone,
+      // A group after the other, so that what runs alone is alone even when all are asked for.
+      sequence: { groupOrder: alone ? 1 : 0 },
+    },
+  };
+}
+
+interface ProjectOptions {
+  exclude?: string[];
+  timeoutMs: number;
+  /** Files run one after another: they use a whole platform, or a browser. */
+  alone?: boolean;
+}
+
+export default defineConfig({
+  test: {
+    // Processes, not threads: native modules and our own worker threads live in them.
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      project('checks', ['tooling/checks/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),
+      project('unit', ['packages/*/src/**/*.test.{ts,tsx}', apps], {
+        exclude: [...modules, conformance],
+        timeoutMs: 20 * SECONDS,
+      }),
+      project('module', modules, { exclude: [conformance], timeoutMs: 30 * SECONDS }),
+      project('conformance', [`packages/${conformance}`], { timeoutMs: 30 * SECONDS }),
+      project('security', ['tests/security/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),
+      project('journey', ['tests/e2e/**/*.test.ts'], { timeoutMs: 240 * SECONDS, alone: true }),
+      project('fault', ['tests/faults/**/*.test.ts'], { timeoutMs: 300 * SECONDS, alone: true }),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.{ts,tsx}', '**/testing/**', '**/cli/**'],
+      reporter: ['json-summary'],
+    },
+  },
+});

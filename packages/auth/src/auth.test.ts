@@ -1,0 +1,93 @@
+import { createEmbeddedTestDatabase, type TestDatabase } from '@platform/db/testing';
+import { newId } from '@platform/shared/ids';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  csrfTokenFor,
+  deleteSession,
+  findSessionActor,
+  isCsrfToken,
+  issueVisitorToken,
+  readVisitorToken,
+  signIn,
+  signUp,
+} from './index.ts';
+import { signToken } from './signed-token.ts';
+
+const secret = 's'.repeat(32);
+const ada = {
+  name: 'Ada',
+  email: 'ada@example.com',
+  password: 'correct horse battery',
+  workspaceName: 'Engines',
+};
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createEmbeddedTestDatabase();
+});
+afterAll(() => test.close());
+
+describe('accounts', () => {
+  it('founds a workspace, opens a session that names it, and ends it', async () => {
+    const made = await signUp(test.database, ada, 'test');
+    expect(made.memberships).toMatchObject([{ name: 'Engines', role: 'owner' }]);
+    const actor = await findSessionActor(test.database, made.token);
+    expect(actor).toMatchObject({ email: ada.email, memberships: [{ name: 'Engines' }] });
+    await deleteSession(test.database, actor?.sessionHash ?? '');
+    expect(await findSessionActor(test.database, made.token)).toBeNull();
+  });
+  it('refuses a second account for an address and leaves no workspace behind', async () => {
+    await expect(signUp(test.database, ada, undefined)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const [{ count } = { count: '' }] = await test.superuser`select count(*) from tenants`;
+    expect(Number(count)).toBe(1);
+  });
+  it('signs in, and refuses a wrong password and an unknown address alike', async () => {
+    const made = await signIn(test.database, ada, undefined);
+    expect(await findSessionActor(test.database, made.token)).not.toBeNull();
+    const wrong = { code: 'WRONG_CREDENTIALS' };
+    await expect(
+      signIn(test.database, { ...ada, password: 'wrong password 1' }, undefined),
+    ).rejects.toMatchObject(wrong);
+    await expect(
+      signIn(test.database, { ...ada, email: 'nobody@example.com' }, undefined),
+    ).rejects.toMatchObject(wrong);
+  });
+  it('keeps neither the password nor the session secret', async () => {
+    const made = await signIn(test.database, ada, undefined);
+    const rows = await test.superuser`select * from users, auth_sessions`;
+    const stored = JSON.stringify(rows);
+    expect(stored).not.toContain(ada.password);
+    expect(stored).not.toContain(made.token);
+    expect(stored).toContain('$argon2id$v=19$m=65536,t=3,p=4$');
+  });
+});
+
+describe('visitor tokens', () => {
+  const visitor = {
+    tenantId: newId('tenant'),
+    widgetId: newId('widget'),
+    visitorId: newId('visitor'),
+  };
+  it('come back as who they were given to', () => {
+    expect(readVisitorToken(secret, issueVisitorToken(secret, visitor))).toMatchObject(visitor);
+  });
+  it('are refused when forged, changed, made for another purpose, or old', () => {
+    const token = issueVisitorToken(secret, visitor);
+    expect(readVisitorToken('t'.repeat(32), token)).toBeNull();
+    expect(readVisitorToken(secret, `${token}x`)).toBeNull();
+    expect(readVisitorToken(secret, '')).toBeNull();
+    expect(readVisitorToken(secret, 'a.b.c')).toBeNull();
+    expect(
+      readVisitorToken(secret, signToken(secret, 'other', { ...visitor, issuedAt: Date.now() })),
+    ).toBeNull();
+    expect(
+      readVisitorToken(secret, signToken(secret, 'visitor', { ...visitor, issuedAt: 0 })),
+    ).toBeNull();
+  });
+});
+
+it('binds the CSRF token to its session', () => {
+  const token = csrfTokenFor(secret, 'one');
+  expect(isCsrfToken(secret, 'one', token)).toBe(true);
+  expect(isCsrfToken(secret, 'two', token)).toBe(false);
+  expect(isCsrfToken(secret, 'one', '')).toBe(false);
+});

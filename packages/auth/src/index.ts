@@ -1,0 +1,17 @@
+export { foundWorkspace, signIn, signUp } from './accounts.queries.ts';
+export {
+  type Actor,
+  type AnonymousActor,
+  anonymous,
+  type UserActor,
+  type VisitorActor,
+} from './actor.ts';
+export { csrfTokenFor, isCsrfToken } from './csrf.ts';
+export {
+  deleteExpiredSessions,
+  deleteSession,
+  findSessionActor,
+  listMemberships,
+  sessionMaxAgeSeconds,
+} from './sessions.queries.ts';
+export { issueVisitorToken, readVisitorToken } from './visitor-token.ts';

@@ -21,6 +21,7 @@ export interface DomElement extends DomNode {
   readonly previousElementSibling: DomElement | null;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
+  setAttribute(name: string, value: string): void;
   querySelector(selector: string): DomElement | null;
   querySelectorAll(selector: string): Iterable<DomElement> & { readonly length: number };
   replaceWith(text: string): void;
@@ -47,13 +48,41 @@ export function parseDocument(source: string): DomDocument {
   return page.document;
 }
 
-/** The article of a page as Readability sees it; it changes the tree it reads, so it gets a copy. */
-export function readArticle(document: DomDocument): DomElement | undefined {
+/** Attribute by which an element is found again in a copy of its tree. */
+const mark = 'data-element-number';
+
+/**
+ * Removes from a page what Readability does not count to its article (menus, banners, related
+ * links). Readability rewrites the tree it reads (a first heading becomes a second), so it reads a
+ * numbered copy, and what it drops there is dropped here. `leastShare` is the part of the text that
+ * must remain; when less would, the page is left whole.
+ */
+export function pruneToArticle(document: DomDocument, body: DomElement, leastShare: number): void {
+  const elements = [...body.querySelectorAll('*')];
+  elements.forEach((element, index) => {
+    element.setAttribute(mark, String(index));
+  });
   const copy: { document: Document } = parseHTML(document.toString());
   const reader = new Readability<DomElement>(copy.document, {
     serializer: (node: unknown) => node as DomElement,
   });
-  return reader.parse()?.content ?? undefined;
+  const article = reader.parse()?.content;
+  if (article === null || article === undefined) return;
+  if ((article.textContent ?? '').length < (body.textContent ?? '').length * leastShare) return;
+  const kept = new Set<DomElement>();
+  for (const copied of article.querySelectorAll(`[${mark}]`)) {
+    const original = elements[Number(copied.getAttribute(mark))];
+    for (let at = original ?? null; at !== null && !kept.has(at); at = at.parentElement)
+      kept.add(at);
+  }
+  for (const element of elements) {
+    const parent = element.parentElement;
+    if (kept.has(element) || (parent !== null && parent !== body && !kept.has(parent))) continue;
+    // Headings name what follows; Readability drops those it takes for the title.
+    if (/^H[1-6]$/.test(element.tagName.toUpperCase()) || element.querySelector('h1') !== null)
+      continue;
+    element.remove();
+  }
 }
 
 type Document = ConstructorParameters<typeof Readability>[0];

@@ -3,7 +3,7 @@ import { ParseError } from '../parse-failure.ts';
 import type { Parser } from '../parser.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { warnOfEncoding } from '../text/warn-of-encoding.ts';
-import { type DomDocument, type DomElement, parseDocument, readArticle } from './dom.ts';
+import { type DomDocument, type DomElement, parseDocument, pruneToArticle } from './dom.ts';
 import { writeBlocks } from './html-blocks.ts';
 import { stripHidden } from './strip-hidden.ts';
 
@@ -73,13 +73,12 @@ function mainContent(document: DomDocument, body: DomElement): DomElement {
   }
   const stated = body.querySelectorAll('main, [role="main"]');
   const [main] = stated.length === 1 ? stated : [];
-  const whole = main ?? body;
-  const wholeLength = visibleLength(whole);
-  if (main !== undefined && wholeLength >= visibleLength(body) * leastArticleShare) return main;
-  if (document.querySelectorAll('*').length > readabilityElements) return body;
-  const article = readArticle(document);
-  if (article === undefined) return body;
-  return visibleLength(article) >= visibleLength(body) * leastArticleShare ? article : body;
+  if (main !== undefined && visibleLength(main) >= visibleLength(body) * leastArticleShare)
+    return main;
+  if (document.querySelectorAll('*').length <= readabilityElements) {
+    pruneToArticle(document, body, leastArticleShare);
+  }
+  return body;
 }
 
 function visibleLength(element: DomElement): number {

@@ -46,7 +46,8 @@ const furniture = new Set(['dt', 'ftr', 'sldNum', 'hdr', 'sldImg']);
 
 function readSlide(builder: DocumentBuilder, number: number, slide: XmlElement): void {
   const shapes = shapesOf(path(slide, 'p:cSld', 'p:spTree'));
-  const titleShape = shapes.find((shape) => titleTypes.has(placeholder(shape)));
+  const titleShape =
+    shapes.find((shape) => titleTypes.has(placeholder(shape))) ?? plainTitle(shapes);
   const title = titleShape === undefined ? '' : paragraphs(titleShape).join(' ');
   builder.page(number, title);
   builder.heading(1, title);
@@ -56,6 +57,16 @@ function readSlide(builder: DocumentBuilder, number: number, slide: XmlElement):
     if (table !== undefined) readTable(builder, table);
     else builder.paragraph(paragraphs(shape).join('\n'));
   }
+}
+
+/** Some programs write titles as plain text boxes: the first one, when it is one short line. */
+function plainTitle(shapes: readonly XmlElement[]): XmlElement | undefined {
+  const first = shapes[0];
+  if (first === undefined || shapes.length < 2 || first.name !== 'p:sp') return undefined;
+  const [text = '', ...more] = paragraphs(first);
+  return more.length === 0 && text !== '' && text.length <= 80 && !/[.;,]$/.test(text.trim())
+    ? first
+    : undefined;
 }
 
 function readTable(builder: DocumentBuilder, table: XmlElement): void {

@@ -1,4 +1,4 @@
-import { DocumentBuilder } from '../document-builder.ts';
+import { DocumentBuilder, nameAsTitle } from '../document-builder.ts';
 import { ParseError } from '../parse-failure.ts';
 import type { Parser } from '../parser.ts';
 import {
@@ -57,7 +57,7 @@ export const xlsxParser: Parser = {
     return builder.finish({
       kind: 'xlsx',
       fileName,
-      title: title === '' ? undefined : title,
+      title: title === '' ? nameAsTitle(fileName) : title,
       language,
     });
   },

@@ -1,4 +1,4 @@
-import { DocumentBuilder } from '../document-builder.ts';
+import { DocumentBuilder, nameAsTitle } from '../document-builder.ts';
 import { cleanText } from '../normalise-text.ts';
 import type { Parser } from '../parser.ts';
 import { decodeText } from './decode-text.ts';
@@ -17,11 +17,28 @@ export const textParser: Parser = {
     const pages = cleanLineEnds(decoded.text).split('\f');
     pages.forEach((page, index) => {
       if (pages.length > 1) builder.page(index + 1);
-      for (const block of blocksOf(page)) addBlock(builder, block);
+      const blocks = blocksOf(page);
+      blocks.forEach((block, at) => {
+        addBlock(builder, block, blocks[at + 1]);
+      });
     });
-    return builder.finish({ kind: 'text', fileName });
+    return builder.finish({
+      kind: 'text',
+      fileName,
+      title: firstLine(pages) ?? nameAsTitle(fileName),
+    });
   },
 };
+
+/** A short first line that stands alone and is no sentence names the text. */
+function firstLine(pages: readonly string[]): string | undefined {
+  const [first = '', next] = (pages[0] ?? '').trimStart().split('\n', 2);
+  const line = first.replace(/^\s*=+|=+\s*$/g, '').trim();
+  const standsAlone = next !== undefined && next.trim() === '';
+  return standsAlone && line !== '' && line.length <= 100 && !/[.!?,;:]$/.test(line)
+    ? line
+    : undefined;
+}
 
 function cleanLineEnds(text: string): string {
   // A form feed is a page break of text files; `cleanText` would remove it.
@@ -42,15 +59,35 @@ function blocksOf(text: string): string[][] {
   return blocks;
 }
 
-function addBlock(builder: DocumentBuilder, lines: string[]): void {
+function addBlock(builder: DocumentBuilder, lines: string[], next: string[] | undefined): void {
   const underline = lines[1];
   const first = lines[0] ?? '';
+  const level = lines.length === 1 ? headingLevel(first.trim(), next) : undefined;
+  if (level !== undefined) {
+    builder.heading(level, first.replace(/^\s*=+|=+\s*$/g, ''));
+    return;
+  }
   if (lines.length === 2 && underline !== undefined && first.length <= 120 && isRule(underline)) {
     builder.heading(underline.startsWith('=') ? 1 : 2, first);
     return;
   }
   if (isWrapped(lines)) builder.paragraph(lines.map((line) => line.trim()).join(' '));
   else builder.preformatted(lines.join('\n'));
+}
+
+/**
+ * A short line alone, without the end of a sentence, before a longer text is a heading; a number
+ * before it (`2.1 Fees`) or signs around it (`== Fees ==`) say its level.
+ */
+function headingLevel(line: string, next: string[] | undefined): number | undefined {
+  const signs = /^(={1,6}) [^=]{1,200} (={1,6})$/.exec(line.slice(0, 300));
+  if (signs !== null && signs[1] === signs[2]) return signs[1]?.length;
+  const after = next?.join(' ') ?? '';
+  const isShort = line.length <= 80 && after.length > line.length;
+  if (!isShort || !/^[\p{Lu}\p{N}]/u.test(line) || !/\p{L}/u.test(line)) return undefined;
+  if (/[.!?,;:)|"”]$/.test(line) || !/[.!?:]/.test(after)) return undefined;
+  const number = /^(\d{1,3}(?:\.\d{1,3}){0,4})\.? /.exec(line)?.[1];
+  return number === undefined ? 2 : number.split('.').length;
 }
 
 function isRule(line: string): boolean {

@@ -1,0 +1,37 @@
+import type { AppRouter, ErrorCode } from '@platform/api-contract/types';
+import { TRPCClientError } from '@trpc/client';
+
+/** `OFFLINE` is ours: the request never got an answer. */
+export type ReadError = {
+  code: ErrorCode | 'OFFLINE' | 'UNKNOWN';
+  /** The public words of the server; empty where there was none. */
+  message: string;
+  requestId: string | null;
+  retry: boolean;
+  fields: { path: string; message: string }[];
+};
+
+/** What went wrong, whatever was thrown. */
+export function readError(error: unknown): ReadError {
+  if (!(error instanceof TRPCClientError)) {
+    return { code: 'UNKNOWN', message: '', requestId: null, retry: false, fields: [] };
+  }
+  const data = (error as TRPCClientError<AppRouter>).data;
+  if (!data) return { code: 'OFFLINE', message: '', requestId: null, retry: true, fields: [] };
+  return {
+    code: data.error as ErrorCode,
+    message: error.message,
+    requestId: data.requestId,
+    retry: data.retry,
+    fields: data.fields ?? [],
+  };
+}
+
+export function isRetryable(error: unknown): boolean {
+  return readError(error).retry;
+}
+
+/** The server's words about each field of a form: `{ email: 'must be …' }`. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  return Object.fromEntries(readError(error).fields.map((each) => [each.path, each.message]));
+}

@@ -1,0 +1,41 @@
+import { BrandMark } from '@platform/ui/brand-mark';
+import type { FormEventHandler, ReactNode } from 'react';
+import { usePageTitle } from '../../shell/use-page-title.ts';
+import { useTexts } from '../../texts/use-texts.tsx';
+
+/** One card on paper. */
+export function AuthCard(props: {
+  title: string;
+  lead: string;
+  onSubmit: FormEventHandler<HTMLFormElement>;
+  footer?: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useTexts();
+  usePageTitle(props.title);
+  return (
+    <main className="flex min-h-dvh flex-col items-center px-4 py-12 sm:pt-[14vh]">
+      <a
+        href="/"
+        className="mb-6 flex items-center gap-2.5 font-medium text-ink text-lg no-underline"
+      >
+        <BrandMark size={24} />
+        {t('common.appName')}
+      </a>
+      <form
+        noValidate
+        onSubmit={props.onSubmit}
+        className="flex w-full max-w-96 flex-col gap-4 rounded-panel border border-line bg-surface p-6"
+      >
+        <div>
+          <h1 tabIndex={-1} className="font-medium text-xl">
+            {props.title}
+          </h1>
+          <p className="text-ink-2">{props.lead}</p>
+        </div>
+        {props.children}
+      </form>
+      <p className="pt-4 text-ink-2">{props.footer}</p>
+    </main>
+  );
+}

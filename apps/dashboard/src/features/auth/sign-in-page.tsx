@@ -1,0 +1,64 @@
+import { Button } from '@platform/ui/button';
+import { FormField } from '@platform/ui/form-field';
+import { Input } from '@platform/ui/input';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { fieldErrors } from '../../api/api-error.ts';
+import { trpc } from '../../api/client.ts';
+import { Text, useTexts } from '../../texts/use-texts.tsx';
+import { AuthCard } from './auth-card.tsx';
+import { AuthFailure } from './auth-failure.tsx';
+import { PasswordField } from './password-field.tsx';
+import { useEnter } from './use-enter.ts';
+
+export function SignInPage() {
+  const t = useTexts();
+  const enter = useEnter('/sign-in');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [checked, setChecked] = useState(false);
+  const signIn = useMutation(trpc.auth.signIn.mutationOptions({ onSuccess: enter }));
+  const wrong = fieldErrors(signIn.error);
+  const missing = (value: string) => (checked && value === '' ? t('auth.required') : undefined);
+  return (
+    <AuthCard
+      title={t('auth.signInTitle')}
+      lead={t('auth.signInLead')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setChecked(true);
+        if (email !== '' && password !== '') signIn.mutate({ email, password });
+      }}
+      footer={
+        <Text
+          id="auth.toSignUp"
+          parts={{ 0: <Link to="/sign-up" className="text-ink underline underline-offset-2" /> }}
+        />
+      }
+    >
+      {signIn.error ? <AuthFailure error={signIn.error} /> : null}
+      <FormField label={t('auth.email')} error={missing(email) ?? wrong.email}>
+        <Input
+          type="email"
+          name="email"
+          autoComplete="username"
+          inputMode="email"
+          autoFocus
+          value={email}
+          onValueChange={setEmail}
+          className="h-10"
+        />
+      </FormField>
+      <PasswordField
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        error={missing(password) ?? wrong.password}
+      />
+      <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
+        {t('auth.signIn')}
+      </Button>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,18 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { workspaceRoute } from '../../routes/workspace-route.tsx';
+import { inboxSearch } from './inbox-view.ts';
+
+const inboxLayoutRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
+});
+
+/** The list stays while conversations change beside it, so the thread is a child of the inbox. */
+const threadRoute = createRoute({
+  getParentRoute: () => inboxLayoutRoute,
+  path: '$conversationId',
+});
+
+export const inboxRoute = inboxLayoutRoute.addChildren([threadRoute]);

@@ -1,0 +1,1 @@
+export const inboxTexts = {} as const;

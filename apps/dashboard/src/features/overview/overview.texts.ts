@@ -1,0 +1,1 @@
+export const overviewTexts = {} as const;

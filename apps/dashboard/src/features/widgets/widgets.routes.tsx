@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { workspaceRoute } from '../../routes/workspace-route.tsx';
+
+export const widgetsRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/widgets',
+  component: lazyRouteComponent(() => import('./widgets-page.tsx'), 'WidgetsPage'),
+});
+
+export const widgetsRoutes = [widgetsRoute] as const;

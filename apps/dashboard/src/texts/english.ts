@@ -1,0 +1,26 @@
+import { assistantsTexts } from '../features/assistants/assistants.texts.ts';
+import { authTexts } from '../features/auth/auth.texts.ts';
+import { inboxTexts } from '../features/inbox/inbox.texts.ts';
+import { knowledgeTexts } from '../features/knowledge/knowledge.texts.ts';
+import { overviewTexts } from '../features/overview/overview.texts.ts';
+import { settingsTexts } from '../features/settings/settings.texts.ts';
+import { systemTexts } from '../features/system/system.texts.ts';
+import { widgetsTexts } from '../features/widgets/widgets.texts.ts';
+import { shellTexts } from '../shell/shell.texts.ts';
+import { commonTexts } from './common.texts.ts';
+
+/** The catalogue: ids to ICU messages. Each feature brings its own; another language mirrors this. */
+export const english = {
+  ...commonTexts,
+  ...shellTexts,
+  ...authTexts,
+  ...overviewTexts,
+  ...inboxTexts,
+  ...knowledgeTexts,
+  ...assistantsTexts,
+  ...widgetsTexts,
+  ...systemTexts,
+  ...settingsTexts,
+} as const;
+
+export type TextId = keyof typeof english;

@@ -1,0 +1,204 @@
+import clsx from 'clsx';
+import { CircleAlert, FileText } from 'lucide-react';
+import { Fragment } from 'react';
+import { useUi } from './ui-provider.tsx';
+
+/* The shape of an answer as this view needs it; the contract's AnswerTree fits it. */
+export type AnswerViewInline =
+  | { type: 'text'; text: string; mark?: 'bold' | 'italic' | 'code' | undefined }
+  | { type: 'link'; href: string; text: string };
+export type AnswerViewSentence = {
+  inlines: readonly AnswerViewInline[];
+  citations: readonly number[];
+  support: 'supported' | 'not-needed' | 'unsupported';
+};
+export type AnswerViewBlock =
+  | { type: 'paragraph' | 'heading'; sentences: readonly AnswerViewSentence[] }
+  | { type: 'list'; ordered: boolean; items: readonly (readonly AnswerViewSentence[])[] }
+  | { type: 'code'; text: string };
+export type AnswerViewCitation = {
+  number: number;
+  documentId: string;
+  documentTitle: string;
+  headingPath: readonly string[];
+  page: number | null;
+  start: number;
+  end: number;
+  quote: string;
+};
+export type AnswerViewTree<Citation extends AnswerViewCitation> = {
+  blocks: readonly AnswerViewBlock[];
+  citations: readonly Citation[];
+};
+
+/**
+ * Renders an answer: text, superscript numbers that open the proof, and a row of source chips. The
+ * tree was checked on the server; nothing here turns text into markup.
+ */
+export function AnswerView<Citation extends AnswerViewCitation>(props: {
+  answer: AnswerViewTree<Citation>;
+  onCite: (citation: Citation) => void;
+  /** The thin rule at the start edge that says "the AI wrote this". */
+  rule?: boolean;
+  className?: string;
+}) {
+  const byNumber = new Map(props.answer.citations.map((each) => [each.number, each]));
+  const cite = (number: number) => {
+    const citation = byNumber.get(number);
+    return citation ? (
+      <CitationMark key={number} citation={citation} onCite={props.onCite} />
+    ) : null;
+  };
+  return (
+    <div
+      dir="auto"
+      className={clsx(
+        'wrap-anywhere flex flex-col gap-2',
+        props.rule && 'border-ai border-s-2 ps-3',
+        props.className,
+      )}
+    >
+      {props.answer.blocks.map((block, index) => (
+        // An answer only ever grows at its end.
+        <Block key={index} block={block} cite={cite} />
+      ))}
+      <SourceChips citations={props.answer.citations} onCite={props.onCite} />
+    </div>
+  );
+}
+
+type Cite = (number: number) => React.ReactNode;
+
+function Block({ block, cite }: { block: AnswerViewBlock; cite: Cite }) {
+  switch (block.type) {
+    case 'paragraph':
+      return (
+        <p>
+          <Sentences sentences={block.sentences} cite={cite} />
+        </p>
+      );
+    case 'heading':
+      return (
+        <p className="font-medium">
+          <Sentences sentences={block.sentences} cite={cite} />
+        </p>
+      );
+    case 'code':
+      return (
+        <pre className="scrollbar-thin overflow-x-auto rounded-control border border-line bg-paper p-3 font-mono text-sm">
+          <code>{block.text}</code>
+        </pre>
+      );
+    case 'list': {
+      const List = block.ordered ? 'ol' : 'ul';
+      return (
+        <List
+          className={clsx('flex flex-col gap-1 ps-5', block.ordered ? 'list-decimal' : 'list-disc')}
+        >
+          {block.items.map((item, index) => (
+            // An answer only ever grows at its end.
+            <li key={index}>
+              <Sentences sentences={item} cite={cite} />
+            </li>
+          ))}
+        </List>
+      );
+    }
+  }
+}
+
+function Sentences(props: { sentences: readonly AnswerViewSentence[]; cite: Cite }) {
+  const { words } = useUi();
+  return props.sentences.map((sentence, index) => (
+    // An answer only ever grows at its end.
+    <Fragment key={index}>
+      {index > 0 ? ' ' : null}
+      <span className={clsx(sentence.support === 'unsupported' && 'text-ink-2')}>
+        {sentence.inlines.map((inline, position) => (
+          // A sentence never changes once it is written.
+          <Inline key={position} inline={inline} />
+        ))}
+        {sentence.citations.map(props.cite)}
+        {sentence.support === 'unsupported' ? (
+          <span className="ms-1 inline-flex items-center gap-1 text-danger text-xs">
+            <CircleAlert aria-hidden className="size-3" />
+            {words.unsupported}
+          </span>
+        ) : null}
+      </span>
+    </Fragment>
+  ));
+}
+
+function Inline({ inline }: { inline: AnswerViewInline }) {
+  if (inline.type === 'link') {
+    return (
+      <a
+        href={inline.href}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="text-ai underline underline-offset-2"
+      >
+        {inline.text}
+      </a>
+    );
+  }
+  switch (inline.mark) {
+    case 'bold':
+      return <strong className="font-medium">{inline.text}</strong>;
+    case 'italic':
+      return <em>{inline.text}</em>;
+    case 'code':
+      return <code className="rounded-chip bg-hover px-1 font-mono text-sm">{inline.text}</code>;
+    case undefined:
+      return inline.text;
+  }
+}
+
+function CitationMark<Citation extends AnswerViewCitation>(props: {
+  citation: Citation;
+  onCite: (citation: Citation) => void;
+}) {
+  const { words } = useUi();
+  const { number, documentTitle } = props.citation;
+  return (
+    <sup className="ms-0.5 leading-none">
+      <button
+        type="button"
+        onClick={() => props.onCite(props.citation)}
+        aria-label={`${words.source} ${number}: ${documentTitle}`}
+        title={documentTitle}
+        className="-my-2 inline-flex min-h-6 min-w-6 items-center justify-center rounded-chip px-0.5 font-medium text-ai text-xs hover:bg-ai-weak hover:underline"
+      >
+        {number}
+      </button>
+    </sup>
+  );
+}
+
+function SourceChips<Citation extends AnswerViewCitation>(props: {
+  citations: readonly Citation[];
+  onCite: (citation: Citation) => void;
+}) {
+  if (props.citations.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-1.5 pt-1">
+      {props.citations.map((citation) => (
+        <li key={citation.number} className="min-w-0 max-w-full">
+          <button
+            type="button"
+            onClick={() => props.onCite(citation)}
+            className="touch-target inline-flex h-6 max-w-64 items-center gap-1.5 rounded-chip border border-line bg-surface px-1.5 text-ink-2 text-xs hover:border-ai hover:text-ink"
+          >
+            <FileText aria-hidden className="size-3 shrink-0" />
+            <span className="truncate" dir="auto">
+              {citation.documentTitle}
+              {citation.page === null ? '' : ` · ${citation.page}`}
+            </span>
+            <span className="font-medium text-ai">{citation.number}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -172,6 +172,13 @@ CREATE TABLE "cost_events" (
 );
 --> statement-breakpoint
 ALTER TABLE "cost_events" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "leases" (
+	"name" text PRIMARY KEY NOT NULL,
+	"holder" text NOT NULL,
+	"lease_until" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "leases" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "outbox" (
 	"tenant_id" uuid NOT NULL,
 	"id" bigserial NOT NULL,
@@ -180,7 +187,6 @@ CREATE TABLE "outbox" (
 	"type" text NOT NULL,
 	"payload" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"published_at" timestamp with time zone,
 	CONSTRAINT "outbox_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -300,7 +306,6 @@ CREATE INDEX "knowledge_documents_updated" ON "knowledge_documents" USING btree 
 CREATE INDEX "knowledge_documents_queue" ON "knowledge_documents" USING btree ("created_at") WHERE state in ('queued', 'processing');--> statement-breakpoint
 CREATE INDEX "audit_logs_time" ON "audit_logs" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "cost_events_time" ON "cost_events" USING btree ("tenant_id","created_at");--> statement-breakpoint
-CREATE INDEX "outbox_pending" ON "outbox" USING btree ("id") WHERE published_at is null;--> statement-breakpoint
 CREATE INDEX "citations_document" ON "citations" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "messages_outcome" ON "messages" USING btree ("tenant_id","outcome","created_at");--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "assistants" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
@@ -322,6 +327,7 @@ CREATE POLICY "app_own_tenant" ON "audit_logs" AS PERMISSIVE FOR ALL TO "parley_
 CREATE POLICY "system_all" ON "audit_logs" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "cost_events" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
 CREATE POLICY "system_all" ON "cost_events" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "system_all" ON "leases" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "outbox" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
 CREATE POLICY "system_all" ON "outbox" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "citations" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
@@ -399,6 +405,10 @@ ALTER TABLE "cost_events" FORCE ROW LEVEL SECURITY;
 GRANT select, insert ON "cost_events" TO parley_app;
 --> statement-breakpoint
 GRANT select, insert ON "cost_events" TO parley_system;
+--> statement-breakpoint
+ALTER TABLE "leases" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "leases" TO parley_system;
 --> statement-breakpoint
 ALTER TABLE "outbox" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint

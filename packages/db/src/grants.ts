@@ -28,5 +28,6 @@ export const grants: Readonly<Record<string, TableGrants>> = {
   cost_events: { app: 'select, insert', system: 'select, insert' },
   audit_logs: { app: 'select, insert', system: 'select, insert' },
   outbox: { app: 'insert', system: all },
+  leases: { system: all },
   knowledge_documents: { app: all, system: all },
 };

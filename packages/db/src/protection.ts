@@ -45,3 +45,8 @@ export const tenantRowPolicies = (
   pgPolicy('identity_lookup', { to: identity, for: 'select', using: forIdentity }),
   pgPolicy('identity_insert', { to: identity, for: 'insert', withCheck: sql`true` }),
 ];
+
+/** Tables of the platform's own work: `system` alone. */
+export const systemOnly = () => [
+  pgPolicy('system_all', { to: system, for: 'all', using: sql`true`, withCheck: sql`true` }),
+];

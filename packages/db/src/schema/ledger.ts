@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   bigserial,
   boolean,
@@ -10,7 +9,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import { createdAt, micros, moment, plainUuid, publicId, tenantId } from '../columns.ts';
-import { tenantPolicies } from '../protection.ts';
+import { systemOnly, tenantPolicies } from '../protection.ts';
 
 /** What was paid, one row a call; rows outlive the conversation they were for. */
 export const costEvents = pgTable(
@@ -59,7 +58,10 @@ export const auditLogs = pgTable(
   ],
 );
 
-/** Realtime messages written with the change they tell of; the relay publishes them in order of id. */
+/**
+ * Realtime messages written with the change they tell of. The relay publishes them in order of id and
+ * deletes what the log has acknowledged.
+ */
 export const outbox = pgTable(
   'outbox',
   {
@@ -70,11 +72,17 @@ export const outbox = pgTable(
     type: text('type').notNull(),
     payload: jsonb('payload').notNull(),
     createdAt: createdAt(),
-    publishedAt: moment('published_at'),
   },
-  (table) => [
-    primaryKey({ columns: [table.tenantId, table.id] }),
-    index('outbox_pending').on(table.id).where(sql`published_at is null`),
-    ...tenantPolicies(),
-  ],
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] }), ...tenantPolicies()],
+);
+
+/** Work that one process at a time may do (the relay, clean-up); whoever holds it renews it or loses it. */
+export const leases = pgTable(
+  'leases',
+  {
+    name: text('name').primaryKey(),
+    holder: text('holder').notNull(),
+    leaseUntil: moment('lease_until').notNull(),
+  },
+  () => systemOnly(),
 );

@@ -65,6 +65,8 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
       }
       const worker = await acquire();
       try {
+        // It may have been aborted while waiting for a worker.
+        signal?.throwIfAborted();
         return await worker.run(file, signal);
       } finally {
         release(worker);

@@ -48,6 +48,18 @@ export function parseDocument(source: string): DomDocument {
   return page.document;
 }
 
+const containers = new Set([
+  'ASIDE',
+  'DIV',
+  'FOOTER',
+  'FORM',
+  'HEADER',
+  'NAV',
+  'OL',
+  'SECTION',
+  'UL',
+]);
+
 /** Attribute by which an element is found again in a copy of its tree. */
 const mark = 'data-element-number';
 
@@ -78,9 +90,9 @@ export function pruneToArticle(document: DomDocument, body: DomElement, leastSha
   for (const element of elements) {
     const parent = element.parentElement;
     if (kept.has(element) || (parent !== null && parent !== body && !kept.has(parent))) continue;
-    // Headings name what follows; Readability drops those it takes for the title.
-    if (/^H[1-6]$/.test(element.tagName.toUpperCase()) || element.querySelector('h1') !== null)
-      continue;
+    // Only whole containers go, and none with the page's heading, which Readability counts apart.
+    const isContainer = containers.has(element.tagName.toUpperCase());
+    if (!isContainer || element.querySelector('h1') !== null) continue;
     element.remove();
   }
 }

@@ -29,6 +29,7 @@ export function writeBlocks(root: DomElement, builder: DocumentBuilder): void {
   };
   const waiting: Step[] = [{ enter: root }];
   let listDepth = 0;
+  const numbers = new Map<DomElement, number>();
   while (waiting.length > 0) {
     const step = waiting.pop();
     if (step === undefined) break;
@@ -71,7 +72,7 @@ export function writeBlocks(root: DomElement, builder: DocumentBuilder): void {
     if (tag === 'IMG') line += ` ${element.getAttribute('alt') ?? ''} `;
     if (tag === 'LI' || tag === 'DT' || tag === 'DD') {
       endLine();
-      if (tag === 'LI') line = `${marker(element)} `;
+      if (tag === 'LI') line = `${marker(element, numbers)} `;
     } else if (tag === 'UL' || tag === 'OL') {
       if (listDepth === 0 && tag !== 'OL' && lines.length > 0) endBlock();
       endLine();
@@ -96,20 +97,13 @@ function headingLevel(element: DomElement, tag: string): number | undefined {
   return Number(element.getAttribute('aria-level') ?? 2) || 2;
 }
 
-/** `-`, or the number the page shows. */
-function marker(item: DomElement): string {
+/** `-`, or the number the page shows; `numbers` counts the items of each list seen so far. */
+function marker(item: DomElement, numbers: Map<DomElement, number>): string {
   const list = item.parentElement;
-  if (list?.tagName.toUpperCase() !== 'OL') return '-';
-  const start = Number(list.getAttribute('start') ?? 1) || 1;
-  let position = 0;
-  for (
-    let at = item.previousElementSibling;
-    at !== null && position < 10_000;
-    at = at.previousElementSibling
-  ) {
-    position += 1;
-  }
-  return `${start + position}.`;
+  if (list === null || list.tagName.toUpperCase() !== 'OL') return '-';
+  const number = numbers.get(list) ?? (Number(list.getAttribute('start') ?? 1) || 1);
+  numbers.set(list, number + 1);
+  return `${number}.`;
 }
 
 /** False for a table that only lays out the page: it is then read as blocks. */

@@ -24,7 +24,7 @@ export const htmlParser: Parser = {
     const builder = new DocumentBuilder(limits);
     warnOfEncoding(builder, decoded);
     const title = document.querySelector('title')?.textContent ?? undefined;
-    const language = document.documentElement.getAttribute('lang') ?? undefined;
+    const language = document.querySelector('[data-page=html]')?.getAttribute('lang') ?? undefined;
     const hidden = stripHidden(document);
     if (hidden > 0) {
       builder.warn(
@@ -39,9 +39,19 @@ export const htmlParser: Parser = {
   },
 };
 
-/** Without `<html>` and `<body>` the reader makes no body of a fragment. */
+/**
+ * The reader behind the DOM repairs nothing: pages without a body, with two, or with text after
+ * its end would lose text. So `html` and `body` become plain elements of a page of our own; their
+ * styles still count, and an unmatched end tag ends nothing.
+ */
 function wholePage(source: string): string {
-  return /<body[\s>]/i.test(source) ? source : `<!doctype html><html><body>${source}</body></html>`;
+  const flat = source
+    .replace(
+      /<(html|body)(?=[\s>])/gi,
+      (_all, name: string) => `<div data-page="${name.toLowerCase()}"`,
+    )
+    .replace(/<\/(?:html|body|head)\s{0,10}>|<head>|<!doctype[^<>]{0,500}>/gi, '');
+  return `<!doctype html><html><head></head><body>${flat}</body></html>`;
 }
 
 /** The page's one heading of the first level is its name; the title often adds the site's. */

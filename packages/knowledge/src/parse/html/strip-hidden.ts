@@ -13,6 +13,7 @@ const unseen = new Set([
   'SVG',
   'CANVAS',
   'HEAD',
+  'TITLE',
   'LINK',
   'META',
   'INPUT',
@@ -108,7 +109,7 @@ function elementsHiddenByRules(document: DomDocument): Set<DomElement> {
       }
     }
   }
-  hidden.delete(document.documentElement);
+  // A page that hides its body does so until a script has run.
   if (document.body !== null) hidden.delete(document.body);
   return hidden;
 }

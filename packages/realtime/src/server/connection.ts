@@ -7,33 +7,18 @@ import {
   type ClientFrame,
   closeCodes,
   protocolVersion,
-  type RefusalCode,
   type ServerFrame,
 } from '../protocol.ts';
-import type { CutReason, GatewayLimits, GatewayPorts, RealtimeLogger, Session } from './ports.ts';
-import type { Reader } from './topic-feed.ts';
-import type { TopicHub } from './topic-hub.ts';
+import type { CutReason, Session } from './ports.ts';
+import { type Subscriber, Subscriptions, type SubscriptionsContext } from './subscriptions.ts';
 import { textMessage } from './ws-frame.ts';
 
 /** What all connections of a gateway share. */
-export interface ConnectionContext<Actor> {
-  readonly ports: GatewayPorts<Actor>;
-  readonly hub: TopicHub;
-  readonly limits: GatewayLimits;
-  readonly logger: RealtimeLogger;
+export interface ConnectionContext<Actor> extends SubscriptionsContext<Actor> {
   /** When a reader that is sent away shall come back: spread, so that they do not come together. */
   retryAfterMs(): number;
   onCut(reason: CutReason): void;
   onClose(connection: Connection<Actor>): void;
-}
-
-interface Subscription {
-  readonly ref: number;
-  readonly resource: string;
-  /** Known once granted. */
-  topic: string | undefined;
-  /** Whether the client was told that it is subscribed. */
-  live: boolean;
 }
 
 type FrameOf<Op extends ClientFrame['op']> = Extract<ClientFrame, { op: Op }>;
@@ -41,21 +26,22 @@ type FrameOf<Op extends ClientFrame['op']> = Extract<ClientFrame, { op: Op }>;
 const pingMessage = textMessage(JSON.stringify([{ op: 'ping' } satisfies ServerFrame]));
 
 /**
- * One socket: hello, subscriptions, heartbeat, and its end. It holds no timer of its own; the gateway
- * calls `sweep` for all of them, which keeps an idle reader small.
+ * One socket: hello, heartbeat, and its end. It holds no timer of its own; the gateway calls `sweep`
+ * for all of them, which keeps an idle reader small.
  */
-export class Connection<Actor> implements Reader {
+export class Connection<Actor> implements Subscriber {
   readonly #context: ConnectionContext<Actor>;
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
-  readonly #subscriptions = new Map<number, Subscription>();
+  /** Held for its cookies, until the hello is answered. */
   #request: IncomingMessage | undefined;
   #session: Session<Actor> | undefined;
+  #subscriptions: Subscriptions<Actor> | undefined;
   /** Frames that came while the hello was being answered. */
   #early: ClientFrame[] | undefined;
   #closed = false;
-  /** Counts re-checks of rights, so that a decision taken before one is not used after it. */
-  #rightsVersion = 0;
+  /** Counts looks at the session, so that a slow one does not undo a later one. */
+  #looks = 0;
   #framesThisSecond = 0;
   #heardAtMs: number;
   #nextPingAtMs: number;
@@ -65,8 +51,8 @@ export class Connection<Actor> implements Reader {
     webSocket: WebSocket,
     socket: Duplex,
     request: IncomingMessage,
-    nowMs: number,
   ) {
+    const nowMs = Date.now();
     this.#context = context;
     this.#webSocket = webSocket;
     this.#socket = socket;
@@ -85,12 +71,13 @@ export class Connection<Actor> implements Reader {
     webSocket.on('close', () => this.#end());
   }
 
-  get keys(): readonly string[] {
-    return this.#session?.keys ?? [];
+  /** Whether this session has the key, or may turn out to have it once it is known. */
+  mayHaveKey(key: string): boolean {
+    return this.#session?.keys.includes(key) ?? true;
   }
 
   get subscriptionCount(): number {
-    return this.#subscriptions.size;
+    return this.#subscriptions?.size ?? 0;
   }
 
   // --- writing
@@ -109,14 +96,14 @@ export class Connection<Actor> implements Reader {
     this.#socket.uncork();
   }
 
-  #send(frame: ServerFrame): void {
+  send(frame: ServerFrame): void {
     this.write(textMessage(JSON.stringify([frame])));
   }
 
   /** Says why, then closes this socket. Without `retryAfterMs` the client is told not to come back. */
   bye(reason: ByeReason, retryAfterMs?: number): void {
     if (this.#closed) return;
-    this.#send({ op: 'bye', reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+    this.send({ op: 'bye', reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
     this.#webSocket.close(closeCodes[reason], reason);
     this.#end();
   }
@@ -127,6 +114,12 @@ export class Connection<Actor> implements Reader {
     this.#end();
   }
 
+  /** Resolves when the socket itself is gone, which may be some time after the goodbye. */
+  async whenClosed(): Promise<void> {
+    if (this.#webSocket.readyState === this.#webSocket.CLOSED) return;
+    await new Promise<void>((resolve) => this.#webSocket.once('close', () => resolve()));
+  }
+
   #cut(reason: CutReason): void {
     this.#context.onCut(reason);
     this.terminate();
@@ -135,19 +128,10 @@ export class Connection<Actor> implements Reader {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { topic } of this.#subscriptions.values()) {
-      if (topic !== undefined) this.#context.hub.detach(topic, this);
-    }
-    this.#subscriptions.clear();
+    this.#subscriptions?.endAll();
     this.#request = undefined;
     this.#early = undefined;
     this.#context.onClose(this);
-  }
-
-  /** Resolves when the socket itself is gone, which may be some time after the goodbye. */
-  async whenClosed(): Promise<void> {
-    if (this.#webSocket.readyState === this.#webSocket.CLOSED) return;
-    await new Promise<void>((resolve) => this.#webSocket.once('close', () => resolve()));
   }
 
   /** Called by the gateway about once a second. */
@@ -157,9 +141,7 @@ export class Connection<Actor> implements Reader {
     const silentMs = nowMs - this.#heardAtMs;
     if (this.#session === undefined) {
       if (silentMs > helloTimeoutMs) this.bye('hello_timeout', this.#context.retryAfterMs());
-      return;
-    }
-    if (silentMs > 2 * pingEveryMs) {
+    } else if (silentMs > 2 * pingEveryMs) {
       this.#cut('silent');
     } else if ((this.#session.expiresAtMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
       this.bye('unauthenticated');
@@ -191,7 +173,8 @@ export class Connection<Actor> implements Reader {
   }
 
   #dispatch(frame: ClientFrame): void {
-    if (this.#session === undefined) {
+    const subscriptions = this.#subscriptions;
+    if (subscriptions === undefined) {
       if (this.#early !== undefined) this.#early.push(frame);
       else if (frame.op === 'hello') this.#run(this.#hello(frame));
       else this.bye('malformed');
@@ -202,19 +185,20 @@ export class Connection<Actor> implements Reader {
         this.bye('malformed');
         break;
       case 'auth':
-        this.#run(this.#reauthenticate(frame));
+        this.#run(this.#authenticateAgain(frame));
         break;
       case 'subscribe':
-        this.#run(this.#subscribe(frame));
+        if (subscriptions.has(frame.ref)) this.bye('malformed');
+        else this.#run(subscriptions.begin(frame));
         break;
       case 'unsubscribe':
-        this.#drop(frame.ref);
+        subscriptions.end(frame.ref);
         break;
       case 'signal':
         this.#run(this.#signal(frame));
         break;
       case 'ping':
-        this.#send({ op: 'pong' });
+        this.send({ op: 'pong' });
         break;
       case 'pong':
         break;
@@ -229,167 +213,88 @@ export class Connection<Actor> implements Reader {
     });
   }
 
-  async #hello(frame: FrameOf<'hello'>): Promise<void> {
-    if (frame.v !== protocolVersion) {
+  async #hello({ v, token }: FrameOf<'hello'>): Promise<void> {
+    if (v !== protocolVersion) {
       this.bye('unsupported_version');
       return;
     }
-    this.#early = [];
-    const credentials = { token: frame.token, request: this.#request };
+    const early: ClientFrame[] = [];
+    this.#early = early;
+    const look = this.#looks;
+    const credentials = { token, request: this.#request };
     const session = await this.#context.ports.authenticate(credentials);
     this.#request = undefined;
+    this.#early = undefined;
     if (this.#closed) return;
     if (session === null) {
       this.bye('unauthenticated');
       return;
     }
-    const early = this.#early;
-    this.#early = undefined;
+    this.#subscriptions = new Subscriptions(this.#context, this, session.actor);
     this.#welcome(session);
-    for (const next of early) {
+    for (const frame of early) {
       if (this.#closed) return;
-      this.#dispatch(next);
+      this.#dispatch(frame);
     }
+    // Rights changed while the session was looked up: it may show those of before.
+    if (look !== this.#looks) await this.revalidate();
   }
 
-  async #reauthenticate({ token }: FrameOf<'auth'>): Promise<void> {
+  async #authenticateAgain({ token }: FrameOf<'auth'>): Promise<void> {
+    this.#looks += 1;
     const session = await this.#context.ports.authenticate({ token, request: undefined });
     if (this.#closed) return;
     if (session === null) {
       this.bye('unauthenticated');
       return;
     }
-    this.#rightsVersion += 1;
     this.#welcome(session);
     // Another token may speak for somebody else, whose rights decide from here on.
-    await this.#recheckSubscriptions(session);
+    await this.#subscriptions?.recheck(session.actor);
   }
 
   #welcome(session: Session<Actor>): void {
     this.#session = session;
     const { pingEveryMs } = this.#context.limits;
+    const { expiresAtMs } = session;
     // With a tenth of its life left there is time for a retry or two.
-    const refreshInMs = session.expiresAtMs && (session.expiresAtMs - Date.now()) * 0.9;
-    this.#send({
-      op: 'welcome',
-      v: protocolVersion,
-      pingEveryMs,
-      ...(refreshInMs === undefined ? {} : { refreshInMs: Math.max(0, Math.floor(refreshInMs)) }),
-    });
-  }
-
-  async #subscribe({ ref, resource, from }: FrameOf<'subscribe'>): Promise<void> {
-    const { limits, logger, hub } = this.#context;
-    if (this.#subscriptions.has(ref)) {
-      this.bye('malformed');
-      return;
-    }
-    if (this.#subscriptions.size >= limits.maxSubscriptions) {
-      this.#send({ op: 'refused', ref, code: 'too_many' });
-      return;
-    }
-    const subscription: Subscription = { ref, resource, topic: undefined, live: false };
-    this.#subscriptions.set(ref, subscription);
-    const isWanted = () => this.#subscriptions.get(ref) === subscription;
-    try {
-      const decision = await this.#decide(resource);
-      if (!isWanted()) return;
-      if (decision.topic === undefined) {
-        this.#refuse(subscription, decision.refused);
-        return;
-      }
-      const { topic } = decision;
-      subscription.topic = topic;
-      await hub.attach(topic, this, from, ({ position, recovered, missed }) => {
-        if (!isWanted()) return false;
-        subscription.live = true;
-        const frame: ServerFrame = { op: 'subscribed', ref, topic, recovered, ...position };
-        this.write(textMessage(`[${[JSON.stringify(frame), ...missed].join(',')}]`));
-        return isWanted();
-      });
-    } catch (error) {
-      logger.warn({ err: error }, 'realtime subscription failed');
-      if (isWanted()) this.#refuse(subscription, 'unavailable');
-    }
-  }
-
-  /** A decision by the rights of now: one that was overtaken by a re-check is taken again. */
-  async #decide(resource: string): ReturnType<GatewayPorts<Actor>['authorize']> {
-    for (;;) {
-      const version = this.#rightsVersion;
-      const session = this.#session;
-      if (session === undefined) return { refused: 'forbidden' };
-      const decision = await this.#context.ports.authorize(session.actor, resource);
-      if (this.#rightsVersion === version || this.#closed) return decision;
-    }
-  }
-
-  #refuse(subscription: Subscription, code: RefusalCode): void {
-    this.#drop(subscription.ref);
-    this.#send({ op: 'refused', ref: subscription.ref, code });
-  }
-
-  #drop(ref: number): void {
-    const subscription = this.#subscriptions.get(ref);
-    if (subscription === undefined) return;
-    this.#subscriptions.delete(ref);
-    const { topic } = subscription;
-    if (topic === undefined) return;
-    for (const other of this.#subscriptions.values()) if (other.topic === topic) return;
-    this.#context.hub.detach(topic, this);
+    const refresh =
+      expiresAtMs === undefined
+        ? {}
+        : { refreshInMs: Math.max(0, Math.floor((expiresAtMs - Date.now()) * 0.9)) };
+    this.send({ op: 'welcome', v: protocolVersion, pingEveryMs, ...refresh });
   }
 
   async #signal({ ref, type, payload }: FrameOf<'signal'>): Promise<void> {
-    const subscription = this.#subscriptions.get(ref);
-    const { signal } = this.#context.ports;
-    if (this.#session === undefined || subscription?.topic === undefined) return;
-    if (signal === undefined || !subscription.live) return;
-    const { resource, topic } = subscription;
+    const { ports, logger } = this.#context;
+    const about = this.#subscriptions?.live(ref);
+    if (about === undefined || this.#session === undefined) return;
     try {
-      await signal(this.#session.actor, { resource, topic, type, payload });
+      await ports.signal?.(this.#session.actor, { ...about, type, payload });
     } catch (error) {
       // A signal is not worth keeping, so a lost one is not worth a connection.
-      this.#context.logger.warn({ err: error }, 'realtime signal failed');
+      logger.warn({ err: error }, 'realtime signal failed');
     }
   }
 
-  // --- rights
-
   /** Looks at the session and at each subscription again, and takes back what is no longer due. */
   async revalidate(): Promise<void> {
+    this.#looks += 1;
     if (this.#session === undefined || this.#closed) return;
-    this.#rightsVersion += 1;
-    const version = this.#rightsVersion;
+    const look = this.#looks;
     try {
       const session = await this.#context.ports.reload(this.#session.actor);
-      if (this.#closed || version !== this.#rightsVersion) return;
+      if (this.#closed || look !== this.#looks) return;
       if (session === null) {
         this.bye('unauthenticated');
         return;
       }
       this.#session = session;
-      await this.#recheckSubscriptions(session);
+      await this.#subscriptions?.recheck(session.actor);
     } catch (error) {
       // Rights that cannot be looked up are not assumed: the reader asks again on a new connection.
       this.#context.logger.warn({ err: error }, 'realtime rights could not be re-checked');
       this.bye('unavailable', this.#context.retryAfterMs());
-    }
-  }
-
-  async #recheckSubscriptions(session: Session<Actor>): Promise<void> {
-    for (const subscription of [...this.#subscriptions.values()]) {
-      const { ref, resource, topic, live } = subscription;
-      if (topic === undefined) continue;
-      const decision = await this.#context.ports.authorize(session.actor, resource);
-      // Closed, unsubscribed, or looked at anew meanwhile.
-      if (this.#session !== session || this.#subscriptions.get(ref) !== subscription) continue;
-      if (decision.topic === topic) continue;
-      if (live) {
-        this.#drop(ref);
-        this.#send({ op: 'revoked', topic });
-      } else {
-        this.#refuse(subscription, decision.refused ?? 'not_found');
-      }
     }
   }
 }

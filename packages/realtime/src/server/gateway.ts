@@ -99,7 +99,7 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
     log,
     logger,
     signal: closing.signal,
-    onRevalidate: (key) => void revalidateHere((connection) => connection.keys.includes(key)),
+    onRevalidate: (key) => void revalidateHere((connection) => connection.mayHaveKey(key)),
     onGap: () => void revalidateHere(() => true),
   }).catch((error: unknown) => logger.error({ err: error }, 'realtime control topic lost'));
 
@@ -125,7 +125,7 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
       return;
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      connections.add(new Connection(context, webSocket, socket, request, Date.now()));
+      connections.add(new Connection(context, webSocket, socket, request));
     });
   }
 
@@ -143,7 +143,7 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
 
     async revalidate(key) {
       await Promise.all([
-        revalidateHere((connection) => connection.keys.includes(key)),
+        revalidateHere((connection) => connection.mayHaveKey(key)),
         publishControl(revalidationMessage(key), { log, logger, signal: closing.signal }),
       ]);
     },

@@ -10,6 +10,7 @@ export {
   type MessageLog,
   type OutgoingMessage,
 } from './log.ts';
+export { createMessageLog, type MessageLogOptions } from './log-drivers.ts';
 export { createMemoryLog } from './memory-log.ts';
 export { exactOrigins } from './origin.ts';
 export type {
@@ -22,6 +23,7 @@ export type {
   Session,
   Signal,
 } from './ports.ts';
+export { createRedisLog, type RedisLogOptions } from './redis-log.ts';
 export {
   createRelay,
   type OutboxClaim,

@@ -24,6 +24,11 @@ export interface MessageLog {
   read(topic: string, from: Position, limit: number): Promise<LogPage>;
   /** Whether the log can be reached right now: what a readiness probe wants to know. */
   isUp(): boolean;
+  /**
+   * Resolves once the log can be reached. Rejects with a `LogUnavailableError` that says why when it
+   * could not be within the timeout; the log keeps trying all the same.
+   */
+  ready(timeoutMs: number): Promise<void>;
   /** Lets go of connections and timers. Followers hear nothing more. */
   close(): Promise<void>;
 }
@@ -57,7 +62,7 @@ export interface Following {
 
 export type LogPage =
   | { readonly entries: readonly LogEntry[]; readonly lost?: never }
-  | { readonly lost: true; readonly head: Position };
+  | { readonly lost: true; readonly head: Position; readonly entries?: never };
 
 export class LogUnavailableError extends Error {
   override readonly name = 'LogUnavailableError';

@@ -74,6 +74,7 @@ export function createMemoryLog(options: Partial<LogLimits> = {}): MessageLog {
     },
 
     isUp: () => !closed,
+    ready: async () => undefined,
 
     async close() {
       closed = true;

@@ -1,0 +1,181 @@
+import { tokenise } from '@platform/shared/text/tokens';
+import type { Candidate } from './candidates.ts';
+import { namesItsKind, type Question, type Wants } from './question.ts';
+import { readableText } from './readable-text.ts';
+import { matchTerm } from './term-match.ts';
+
+export interface Scored {
+  candidate: Candidate;
+  /** Comparable within one question. */
+  score: number;
+  /** Share of the question's weight that the sentence itself says, 0 to 1. */
+  own: number;
+  /** The same with what its heading, title and neighbours say. */
+  coverage: number;
+  /** Per term of the question, how well the sentence itself has it. */
+  matches: number[];
+  /** The same with its surroundings. */
+  around: number[];
+}
+
+/** Share of what a sentence says itself; the rest is what it says in its place. */
+const OWN = 0.5;
+const RANK = 0.15;
+/** How much a word loses that nearly every sentence found has: it does not tell them apart. */
+const COMMON = 2;
+const LEAD = 0.04;
+const SIMILARITY = 0.35;
+/** What a word next to the sentence is worth against one within it. */
+const CONTEXT = {
+  previous: 0.55,
+  earlier: 0.3,
+  next: 0.25,
+  heading: 0.8,
+  title: 0.6,
+  passage: 0.3,
+};
+
+const NUMBER =
+  /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|twice|once|free|unlimited|no (?:cost|charge|limit))\b/iu;
+const TIME =
+  /\b(?:1\d{3}|20\d{2})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b|\b(?:\p{N}+|one|two|three|four|five|six|seven|eight|nine|ten|several|few|a)\s*(?:to\s+\w+\s+|[-–]\s*\p{N}+\s*)?(?:working |business |calendar )?(?:second|minute|hour|day|night|week|month|year|decade|centur)\w*\b|\b(?:daily|weekly|monthly|yearly|immediately|at once|same day|24\/7)\b|\b\d{1,2}:\d{2}\b/iu;
+const NAME = /(?<=\S )\p{Lu}[\p{L}’'-]+/u;
+const REASON =
+  /\b(?:because|since|due to|owing to|so that|in order to|therefore|thus|as a result|reason|caused?|led to|leads to|thanks to|hence)\b/i;
+
+/** Whether a sentence has the kind of thing that is asked for; null where any sentence may. */
+function hasWanted(wants: Wants, { text, kind }: Candidate): boolean | null {
+  switch (wants) {
+    case 'quantity':
+      return NUMBER.test(text);
+    case 'time':
+      return TIME.test(text);
+    case 'person':
+    case 'place':
+      return NAME.test(text);
+    case 'steps':
+      return kind === 'step' || kind === 'bullet';
+    case 'reason':
+      return REASON.test(text);
+    case 'several':
+      return kind === 'bullet' || kind === 'step' || /, [^,]+,? (?:and|or) /.test(text);
+    case 'yes-no':
+    case 'anything':
+      return null;
+  }
+}
+
+/** What having it is worth, and what lacking it costs. */
+const WANTED: Record<Wants, readonly [number, number]> = {
+  quantity: [0.1, 0.05],
+  time: [0.12, 0.05],
+  person: [0.06, 0.03],
+  place: [0.04, 0],
+  steps: [0.08, 0],
+  reason: [0.08, 0],
+  several: [0.03, 0],
+  'yes-no': [0, 0],
+  anything: [0, 0],
+};
+/** How well a sentence with the wanted kind of thing has a word that only names that kind. */
+const KIND_NAMED = 0.7;
+
+const wordsOf = (text: string): Set<string> =>
+  new Set(tokenise(readableText(text)).map((token) => token.term));
+
+interface Surroundings {
+  heading: Set<string>;
+  title: Set<string>;
+  passage: Set<string>;
+}
+
+function surroundingsOf(candidates: readonly Candidate[]): Map<Candidate['passage'], Surroundings> {
+  const found = new Map<Candidate['passage'], Surroundings>();
+  for (const { passage, terms } of candidates) {
+    let known = found.get(passage);
+    if (!known) {
+      known = {
+        heading: wordsOf(passage.headingPath.join(' ')),
+        title: wordsOf(passage.documentTitle),
+        passage: new Set(),
+      };
+      found.set(passage, known);
+    }
+    for (const term of terms) known.passage.add(term);
+  }
+  return found;
+}
+
+/**
+ * Scores every sentence for a question: the share of the question's telling words that it has (a
+ * word near by, in a heading or title counts in part), how well its passage ranked, whether it has
+ * the kind of thing that was asked for, and how near its meaning is where search knows that.
+ */
+export function scoreSentences(question: Question, candidates: readonly Candidate[]): Scored[] {
+  const surroundings = surroundingsOf(candidates);
+  const share = question.terms.map(({ term, weight }) => {
+    const count = candidates.filter(({ terms }) => matchTerm(term, terms) > 0).length;
+    const around = [...surroundings.values()].some(
+      ({ heading, title }) => matchTerm(term, heading) + matchTerm(term, title) > 0,
+    );
+    if (count === 0 && !around && !namesItsKind(question.wants, term)) return 0;
+    return weight / (1 + COMMON * (count / candidates.length));
+  });
+  const total = share.reduce((a, b) => a + b, 0) || 1;
+  const best = Math.max(...candidates.map(({ passage }) => passage.score), Number.MIN_VALUE);
+  const similarities = candidates.flatMap(({ similarity }) =>
+    similarity === null ? [] : [similarity],
+  );
+  const nearest = Math.max(...similarities, 0);
+  const farthest = Math.min(...similarities, nearest);
+  const at = (index: number, passage: Candidate['passage']): Candidate | undefined =>
+    candidates[index]?.passage === passage ? candidates[index] : undefined;
+
+  return candidates.map((candidate, i) => {
+    const { passage } = candidate;
+    const home = surroundings.get(passage);
+    const previous = at(i - 1, passage);
+    const earlier = at(i - 2, passage);
+    const next = at(i + 1, passage);
+    const places: [ReadonlySet<string> | undefined, number][] = [
+      [previous?.terms, previous?.kind === 'question' ? CONTEXT.heading : CONTEXT.previous],
+      [earlier?.terms, CONTEXT.earlier],
+      [next?.terms, CONTEXT.next],
+      [home?.heading, CONTEXT.heading],
+      [home?.title, CONTEXT.title],
+      [home?.passage, CONTEXT.passage],
+    ];
+    const wanted = hasWanted(question.wants, candidate);
+    let own = 0;
+    let coverage = 0;
+    const around: number[] = [];
+    const matches = question.terms.map(({ term }, k) => {
+      const weight = (share[k] ?? 0) / total;
+      const named = wanted === true && namesItsKind(question.wants, term) ? KIND_NAMED : 0;
+      const match = Math.max(named, matchTerm(term, candidate.terms));
+      let near = match;
+      for (const [terms, share] of places) {
+        if (terms && share > near) near = Math.max(near, share * matchTerm(term, terms));
+      }
+      own += weight * match;
+      coverage += weight * near;
+      around.push(near);
+      return match;
+    });
+    let score = OWN * own + (1 - OWN) * coverage;
+    score += RANK * Math.max(0, passage.score / best);
+    const [gain, loss] = WANTED[question.wants];
+    if (wanted !== null) score += wanted ? gain : -loss;
+    if (candidate.similarity !== null && nearest > farthest) {
+      score += SIMILARITY * ((candidate.similarity - farthest) / (nearest - farthest));
+    }
+    const heading = home?.heading;
+    if (candidate.leads && heading && question.terms.some(({ term }) => matchTerm(term, heading))) {
+      score += LEAD;
+    }
+    if (candidate.words < 5 && candidate.kind === 'prose') score -= 0.1;
+    if (candidate.words > 45) score -= 0.05;
+    if (candidate.cut) score -= 0.15;
+    return { candidate, score, own, coverage, matches, around };
+  });
+}

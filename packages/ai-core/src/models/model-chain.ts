@@ -1,0 +1,22 @@
+import type { LanguageModel } from 'ai';
+import type { ModelPrice } from './catalogue.ts';
+
+/** A model that can answer, ready to be called. */
+export interface ChatModel {
+  /** Name of the registry entry, such as `openai`. */
+  provider: string;
+  /** As the provider names it. */
+  model: string;
+  /** How many tokens prompt and answer may have together. */
+  contextTokens: number;
+  /** Null where nothing is paid per token (a server of one's own). */
+  price: ModelPrice | null;
+  languageModel: LanguageModel;
+}
+
+/** Models in the order in which they are asked: each next one takes over where one before it failed. */
+export interface ModelChain {
+  models: readonly [ChatModel, ...ChatModel[]];
+  /** A model that sends nothing for this long is left for the next one. */
+  stallTimeoutMs: number;
+}

@@ -1,0 +1,30 @@
+import type { Passage, Retrieval, Retriever } from '../retrieval-port.ts';
+
+/** A passage with everything but its text left plain. Offsets begin at `start`, 0 unless given. */
+export function passageOf(text: string, given: Partial<Passage> = {}): Passage {
+  const start = given.start ?? 0;
+  return {
+    chunkId: null,
+    documentId: 'doc_00000000000000000000000001',
+    documentTitle: 'Guide',
+    headingPath: [],
+    page: null,
+    score: 1,
+    ...given,
+    start,
+    end: start + text.length,
+    text,
+  };
+}
+
+/** A search that always finds these passages, and remembers what it was asked. */
+export function retrieverOf(passages: readonly Passage[]): Retriever & { queries: string[] } {
+  const queries: string[] = [];
+  return {
+    queries,
+    retrieve: async ({ query }): Promise<Retrieval> => {
+      queries.push(query);
+      return { mode: 'words', query, passages: [...passages], tookMs: 1 };
+    },
+  };
+}

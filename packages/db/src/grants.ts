@@ -30,4 +30,7 @@ export const grants: Readonly<Record<string, TableGrants>> = {
   outbox: { app: 'insert', system: all },
   leases: { system: all },
   knowledge_documents: { app: all, system: all },
+  knowledge_chunks: { app: all, system: all },
+  knowledge_terms: { app: all, system: all },
+  knowledge_embeddings: { app: all, system: all },
 };

@@ -42,10 +42,14 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('checks', ['tooling/checks/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),
-      project('unit', ['packages/*/src/**/*.test.{ts,tsx}', apps], {
-        exclude: [...modules, conformance],
-        timeoutMs: 20 * SECONDS,
-      }),
+      project(
+        'unit',
+        ['packages/*/src/**/*.test.{ts,tsx}', apps, 'tooling/{bootstrap,suite}/**/*.test.ts'],
+        {
+          exclude: [...modules, conformance],
+          timeoutMs: 20 * SECONDS,
+        },
+      ),
       project('module', modules, { exclude: [conformance], timeoutMs: 30 * SECONDS }),
       project('conformance', [`packages/${conformance}`], { timeoutMs: 30 * SECONDS }),
       project('security', ['tests/security/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),

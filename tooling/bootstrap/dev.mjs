@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { interrupted, watchInterruption } from './lib/interruption.mjs';
 import { root } from './lib/paths.mjs';
-import { assertPortsFree } from './lib/ports.mjs';
+import { assertPortFree } from './lib/ports.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { BootstrapError } from './lib/run.mjs';
@@ -62,8 +62,10 @@ function startPart(name, execPath, args, cwd, env) {
 }
 
 async function dev() {
-  for (const { port } of [{ port: PLATFORM_PORT }, ...APPS])
-    await assertPortsFree(port, 'localhost');
+  for (const { name, port } of [{ name: 'the platform', port: PLATFORM_PORT }, ...APPS]) {
+    const remedy = 'Stop what uses it; these ports are fixed.';
+    await assertPortFree({ port, host: 'localhost', use: name, remedy });
+  }
   const { node, env } = await prepare(progress, { signal: interruption.signal, build: false });
   const platform = `http://localhost:${PLATFORM_PORT}`;
   const shared = {

@@ -8,7 +8,7 @@ import { interrupted, watchInterruption } from './lib/interruption.mjs';
 import { parseStartOptions, START_HELP } from './lib/options.mjs';
 import { root } from './lib/paths.mjs';
 import { lastLines, startPlatform } from './lib/platform.mjs';
-import { assertPortsFree } from './lib/ports.mjs';
+import { assertPortFree } from './lib/ports.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { readyText } from './lib/ready-text.mjs';
@@ -27,7 +27,12 @@ async function start(options) {
   const settings = resolve(root, '.env');
   if (existsSync(settings)) process.loadEnvFile(settings);
   const port = options.port ?? Number(process.env.PORT ?? DEFAULT_PORT);
-  await assertPortsFree(port, options.host ?? process.env.HOST ?? DEFAULT_HOST);
+  const host = options.host ?? process.env.HOST ?? DEFAULT_HOST;
+  const remedy =
+    'Stop what uses it, or start this copy elsewhere: npm start -- --port N --data DIR ' +
+    '(it uses N and N+1).';
+  await assertPortFree({ port, host, use: 'the platform', remedy });
+  await assertPortFree({ port: port + 1, host, use: "the demo customer's site", remedy });
   const workbench = await prepare(progress, { signal: interruption.signal, build: true });
 
   const dataDir = options.dataDir ?? resolve(root, process.env.DATA_DIR ?? '.data');

@@ -43,12 +43,13 @@ export function createRedisLog(options: RedisLogOptions): MessageLog {
       }
     },
     onMessage(channel, text) {
-      // Keys are `<prefix>:<run>:<topic>`, and nothing on this connection outlives its run.
-      const { run } = connection.line();
-      const name = channel.slice(keyPrefix.length + run.length + 2);
+      // What a given-up connection still delivers is read again on the next one.
+      if (!connection.isUp()) return;
+      const line = connection.line();
+      const name = channel.slice(streamKey(line, '').length);
       const topic = topics.get(name);
       if (topic === undefined || topic.announce(parseAnnouncement(text))) return;
-      sync(connection.line(), name, topic).catch((error: unknown) => {
+      sync(line, name, topic).catch((error: unknown) => {
         logger.warn({ err: error }, 'redis topic could not be read on');
       });
     },

@@ -31,7 +31,9 @@ export class WireReader {
 
   /** Connects; rejects with the status when the upgrade is refused. */
   static async open(url: string, options: { origin?: string } = {}): Promise<WireReader> {
-    const reader = new WireReader(new WebSocket(url, options));
+    const { origin } = options;
+    const headers = origin === undefined ? {} : { origin };
+    const reader = new WireReader(new WebSocket(url, { headers }));
     await once(reader.socket, 'open');
     return reader;
   }

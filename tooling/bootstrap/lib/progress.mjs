@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What the person at the terminal sees while the bootstrap works: one line per step, with the
  * seconds it took. On a terminal the line of the running step counts up in place; anywhere else
@@ -66,7 +68,7 @@ export function createProgress(stream = process.stdout) {
       };
       return {
         note: (text) => {
-          note = text.trim();
+          note = stripVTControlCharacters(text).trim();
         },
         done: (detail) => end('✓', detail),
         skip: (detail) => end('-', detail),

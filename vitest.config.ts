@@ -53,7 +53,10 @@ export default defineConfig({
       project('module', modules, { exclude: [conformance], timeoutMs: 30 * SECONDS }),
       project('conformance', [`packages/${conformance}`], { timeoutMs: 30 * SECONDS }),
       project('security', ['tests/security/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),
-      project('journey', ['tests/e2e/**/*.test.ts'], { timeoutMs: 240 * SECONDS, alone: true }),
+      project('journey', ['tests/e2e/**/*.test.ts', 'apps/*/tests/**/*.test.ts'], {
+        timeoutMs: 240 * SECONDS,
+        alone: true,
+      }),
       project('fault', ['tests/faults/**/*.test.ts'], { timeoutMs: 300 * SECONDS, alone: true }),
     ],
     coverage: {

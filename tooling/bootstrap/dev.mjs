@@ -66,7 +66,10 @@ async function dev() {
     const remedy = 'Stop what uses it; these ports are fixed.';
     await assertPortFree({ port, host: 'localhost', use: name, remedy });
   }
-  const { node, env } = await prepare(progress, { signal: interruption.signal, build: false });
+  const { node, manager, env } = await prepare(progress, {
+    signal: interruption.signal,
+    build: false,
+  });
   const platform = `http://localhost:${PLATFORM_PORT}`;
   const shared = {
     ...env,
@@ -83,17 +86,16 @@ async function dev() {
       root,
       shared,
     ),
-    ...APPS.map(({ name, room, port }) => {
-      const cwd = join(root, 'apps', room);
-      const vite = join(cwd, 'node_modules', 'vite', 'bin', 'vite.js');
-      return startPart(
+    ...APPS.map(({ name, room }) =>
+      // Each app knows its development server, and the port that is its own.
+      startPart(
         name,
-        node.execPath,
-        [vite, '--port', String(port), '--strictPort', '--clearScreen', 'false'],
-        cwd,
+        manager.command,
+        [...manager.prefix, '--silent', 'run', 'dev'],
+        join(root, 'apps', room),
         shared,
-      );
-    }),
+      ),
+    ),
   ];
   progress.say('');
   for (const { name, port } of APPS) progress.say(`  ${name.padEnd(10)} http://localhost:${port}`);

@@ -61,16 +61,6 @@ describe('versions', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('are each used by a package', () => {
-    const used = new Set(
-      [
-        ...workspacePackages().map(({ file }) => file),
-        JSON.parse(readText('package.json')),
-      ].flatMap((file) => Object.keys({ ...file.dependencies, ...file.devDependencies })),
-    );
-    expect(catalog().filter(([name]) => !used.has(name))).toEqual([]);
-  });
-
   it('are locked in one lockfile', () => {
     expect(exists('pnpm-lock.yaml')).toBe(true);
     for (const other of ['package-lock.json', 'yarn.lock', 'bun.lock', 'npm-shrinkwrap.json']) {

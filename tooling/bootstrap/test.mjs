@@ -2,7 +2,7 @@
  * `npm test`: everything that must hold, from a fresh clone, by one command. Its last line says
  * how many checks and tests passed, failed and were skipped.
  */
-import { runCoverage } from '../suite/coverage.mjs';
+import { coveredProjects, runCoverage } from '../suite/coverage.mjs';
 import { provideServices } from '../suite/services.mjs';
 import { checks, projects } from '../suite/steps.mjs';
 import { settle } from '../suite/tally.mjs';
@@ -54,9 +54,7 @@ async function test({ only, coverage, filters }) {
   const { signal } = interruption;
   const all = [...checks, ...projects];
   const suites = only.length === 0 ? all : all.filter(({ name }) => only.includes(name));
-  const names = new Set(
-    coverage ? projects.map(({ name }) => name) : suites.map(({ name }) => name),
-  );
+  const names = new Set(coverage ? coveredProjects : suites.map(({ name }) => name));
 
   progress.say('\n  Preparing\n');
   const needsApps = ['checks', 'security', 'journey', 'fault'].some((name) => names.has(name));

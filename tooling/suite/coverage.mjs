@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { cacheDir, root } from '../bootstrap/lib/paths.mjs';
 import { CommandError, run } from '../bootstrap/lib/run.mjs';
 
+/** The projects that load our packages into their own process. */
+export const coveredProjects = ['unit', 'module', 'conformance', 'security'];
+
 /**
  * Runs the tests that load our packages in their own process, and says for each package which
  * share of its statements they ran. Journeys and faults start the platform as a process of its
@@ -21,10 +24,10 @@ export async function runCoverage({ workbench, env, signal, filters }, progress)
       [
         join(root, 'node_modules', 'vitest', 'vitest.mjs'),
         'run',
-        ...['unit', 'module', 'conformance', 'security'].flatMap((name) => ['--project', name]),
+        ...coveredProjects.flatMap((name) => ['--project', name]),
         '--coverage',
         `--coverage.reportsDirectory=${directory}`,
-        '--reporter=dot',
+        '--reporter=minimal',
         ...filters,
       ],
       { cwd: root, env, signal, onLine: step.note },

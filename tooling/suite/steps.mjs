@@ -100,7 +100,7 @@ function tests(project, title) {
       const report = join(directory, `${project}.json`);
       await mkdir(directory, { recursive: true });
       await rm(report, { force: true });
-      const args = ['run', '--project', project, '--reporter=dot', '--reporter=json'];
+      const args = ['run', '--project', project, '--reporter=minimal', '--reporter=json'];
       let output = '';
       try {
         await runScript(context, 'vitest', [

@@ -10,13 +10,16 @@ export type ParseResult =
   | { ok: false; failure: ParseFailure; detail?: string };
 
 /**
- * Reads a document in this thread; `createParserPool` is the way for files of others. Never throws:
- * what cannot be read is a result with its reason.
+ * Reads a document in this thread; `createDocumentThreads` is the way for files of others. Never
+ * throws: what cannot be read is a result with its reason. The kind is told from the content unless stated.
  */
-export async function parseDocument(input: ParseInput): Promise<ParseResult> {
+export async function parseDocument(
+  input: ParseInput,
+  statedKind?: 'markdown' | 'text',
+): Promise<ParseResult> {
   try {
     if (input.bytes.byteLength > input.limits.fileBytes) throw new ParseError('too-large');
-    const kind = await detectKind(input.bytes, input.fileName, input.limits);
+    const kind = statedKind ?? (await detectKind(input.bytes, input.fileName, input.limits));
     return { ok: true, document: await parsers[kind].parse(input) };
   } catch (error) {
     return failureOf(error);

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDocumentThreads, type DocumentThreads } from '../threads/document-threads.ts';
 import { parseDocument } from './parse-document.ts';
 import { parseFailureCodes } from './parse-failure.ts';
 import { defaultParseLimits } from './parse-limits.ts';
 import { documentKinds, type ParsedDocument } from './parsed-document.ts';
-import { createParserPool, type ParserPool } from './parser-pool.ts';
 import { parsers } from './registry.ts';
 import { handbook, type SampleContent, sampleFile } from './testing/sample-files.ts';
 
 /** The smallest valid file of each kind that says nothing. */
 const nothing: SampleContent = { title: '', sections: [], table: [['', '']] };
 
-let pool: ParserPool;
+let pool: DocumentThreads;
 beforeAll(() => {
-  pool = createParserPool({ size: 1 });
+  pool = createDocumentThreads({ size: 1 });
 });
 afterAll(() => pool.close());
 

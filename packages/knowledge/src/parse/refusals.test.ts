@@ -1,14 +1,14 @@
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDocumentThreads, type DocumentThreads } from '../threads/document-threads.ts';
 import type { ParseResult } from './parse-document.ts';
 import { defaultParseLimits } from './parse-limits.ts';
-import { createParserPool, type ParserPool } from './parser-pool.ts';
 import * as hostile from './testing/hostile-files.ts';
 import { bytesOf, fixture, handbook, sampleFile } from './testing/sample-files.ts';
 
-let pool: ParserPool;
+let pool: DocumentThreads;
 beforeAll(() => {
-  pool = createParserPool({ size: 1 });
+  pool = createDocumentThreads({ size: 1 });
 });
 afterAll(() => pool.close());
 

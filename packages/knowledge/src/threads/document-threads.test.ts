@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ParseLimits } from './parse-limits.ts';
-import { createParserPool, type ParserPool } from './parser-pool.ts';
-import * as hostile from './testing/hostile-files.ts';
-import { bytesOf, handbook, sampleFile } from './testing/sample-files.ts';
+import type { ParseLimits } from '../parse/parse-limits.ts';
+import * as hostile from '../parse/testing/hostile-files.ts';
+import { bytesOf, handbook, sampleFile } from '../parse/testing/sample-files.ts';
+import { createDocumentThreads, type DocumentThreads } from './document-threads.ts';
 
-let pool: ParserPool | undefined;
+let pool: DocumentThreads | undefined;
 afterEach(() => pool?.close());
 
-function open(limits: Partial<ParseLimits>, size = 1): ParserPool {
-  pool = createParserPool({ size, limits });
+function open(limits: Partial<ParseLimits>, size = 1): DocumentThreads {
+  pool = createDocumentThreads({ size, limits });
   return pool;
 }
 
@@ -19,7 +19,7 @@ const note = () => file(bytesOf('A note about the harbour, nothing more.'));
 const heavyPage = () =>
   bytesOf(`<!doctype html><body>${'<p>quay <b>x</b>'.repeat(500_000)}</body>`);
 
-describe('parser pool', () => {
+describe('threads for documents', () => {
   it('a file that takes too long is stopped with a reason, and the next one is read', async () => {
     const { parse } = open({ timeoutMs: 1_500 });
     const started = performance.now();

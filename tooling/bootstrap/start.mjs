@@ -21,21 +21,34 @@ const CRASH_LINES = 15;
 const interruption = watchInterruption();
 const progress = createProgress();
 
+/**
+ * A port that is taken is better said before packages are fetched. The platform itself has the
+ * last word on its settings: an empty variable counts as unset, and port 0 as any free one.
+ *
+ * @param {import('./lib/options.mjs').StartOptions} options
+ */
+async function assertPlaceFree(options) {
+  const port = options.port ?? Number(process.env.PORT || DEFAULT_PORT);
+  const demoPort = Number(process.env.DEMO_PORT || 0) || port + 1;
+  if (port === 0) return;
+  const host = options.host ?? (process.env.HOST || DEFAULT_HOST);
+  const remedy =
+    'Stop what uses it, or start this copy elsewhere: npm start -- --port N --data DIR ' +
+    '(it uses N and N+1).';
+  await assertPortFree({ port, host, use: 'the platform', remedy });
+  if (process.env.DEMO === 'false') return;
+  await assertPortFree({ port: demoPort, host, use: "the demo customer's site", remedy });
+}
+
 /** @param {import('./lib/options.mjs').StartOptions} options */
 async function start(options) {
   progress.say('\n  Starting Parley\n');
   const settings = resolve(root, '.env');
   if (existsSync(settings)) process.loadEnvFile(settings);
-  const port = options.port ?? Number(process.env.PORT ?? DEFAULT_PORT);
-  const host = options.host ?? process.env.HOST ?? DEFAULT_HOST;
-  const remedy =
-    'Stop what uses it, or start this copy elsewhere: npm start -- --port N --data DIR ' +
-    '(it uses N and N+1).';
-  await assertPortFree({ port, host, use: 'the platform', remedy });
-  await assertPortFree({ port: port + 1, host, use: "the demo customer's site", remedy });
+  await assertPlaceFree(options);
   const workbench = await prepare(progress, { signal: interruption.signal, build: true });
 
-  const dataDir = options.dataDir ?? resolve(root, process.env.DATA_DIR ?? '.data');
+  const dataDir = options.dataDir ?? resolve(root, process.env.DATA_DIR || '.data');
   const logFile = resolve(dataDir, 'logs', 'platform.log');
   const step = progress.step('Starting the platform');
   const args = ['--role', 'all'];

@@ -2,9 +2,9 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BootstrapError, CommandError, run } from './run.mjs';
 
-/** What npm prints when no registry answers, as opposed to a registry that refuses. */
+/** What npm and pnpm print when no registry answers, as opposed to a registry that refuses. */
 const UNREACHABLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|client error \(Connect\)|dns error/;
 
 /**
  * npm as this process was started by it, else the one on PATH. No host is ever named: npm asks
@@ -21,6 +21,24 @@ function npmCommand() {
   // npm on Windows is a .cmd file, which only a shell starts; its script lies beside node itself.
   const script = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
   return { command: process.execPath, prefix: [script] };
+}
+
+/**
+ * The registry npm is configured for, in whatever way. pnpm reads the same files as npm but not
+ * the same environment variables, so it is told.
+ *
+ * @param {AbortSignal} signal
+ * @returns {Promise<string | undefined>} Undefined when there is no npm to ask.
+ */
+export async function configuredRegistry(signal) {
+  const { command, prefix } = npmCommand();
+  try {
+    return (await run(command, [...prefix, 'config', 'get', 'registry'], { signal })).trim();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { explain, installPackage } from './npm.mjs';
+import { configuredRegistry, explain, installPackage } from './npm.mjs';
 import { cacheDir, environmentWith, findOnPath, root } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -99,13 +99,19 @@ export async function installDependencies(manager, node, progress, signal) {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
   const step = progress.step('Installing the packages of the lockfile');
   try {
+    const registry = await configuredRegistry(signal);
     await run(
       manager.command,
       [...manager.prefix, 'install', '--frozen-lockfile', '--reporter=append-only'],
       {
         cwd: root,
-        // In a build server's mode pnpm asks nothing, which is right wherever nobody can answer.
-        env: environmentWith([node.binDir, ...manager.binDirs], { CI: 'true' }),
+        env: environmentWith([node.binDir, ...manager.binDirs], {
+          // In a build server's mode pnpm asks nothing, which is right wherever nobody can answer.
+          CI: 'true',
+          ...(registry === undefined ? {} : { pnpm_config_registry: registry }),
+          pnpm_config_fetch_retry_mintimeout: '1000',
+          pnpm_config_fetch_retry_maxtimeout: '5000',
+        }),
         onLine: step.note,
         signal,
       },

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from './paths.mjs';
+import { BootstrapError } from './run.mjs';
 
 /** After this the platform has had its chance to finish open requests and answers. */
 const STOP_DEADLINE_MS = 15_000;
@@ -39,10 +40,7 @@ const LOG_KEPT_BYTES = 20_000_000;
  * @returns {Promise<Platform>}
  */
 export async function startPlatform({ workbench, args, logFile, onProgress }) {
-  await keepLog(logFile);
-  // The file itself, not a pipe through us: the platform must be able to log its own shutdown
-  // when it is us who were killed.
-  const log = await open(logFile, 'a');
+  const log = await openLog(logFile);
   const child = fork(join(root, 'packages', 'api', 'src', 'main.ts'), [...args], {
     execPath: workbench.node.execPath,
     // Only the 22 line warns that stripping types is new.
@@ -111,17 +109,27 @@ function signalGroup(pid, signal, { leaderOnly = false } = {}) {
 }
 
 /**
- * One earlier log is kept once the present one has grown large.
+ * The log file itself goes to the platform, not a pipe through us: it must be able to log its own
+ * shutdown when it is us who were killed. One earlier log is kept once the present one is large.
  *
  * @param {string} logFile
  */
-async function keepLog(logFile) {
-  await mkdir(dirname(logFile), { recursive: true });
-  const size = await stat(logFile).then(
-    (stats) => stats.size,
-    () => 0,
-  );
-  if (size > LOG_KEPT_BYTES) await rename(logFile, `${logFile}.previous`);
+async function openLog(logFile) {
+  try {
+    await mkdir(dirname(logFile), { recursive: true });
+    const size = await stat(logFile).then(
+      (stats) => stats.size,
+      () => 0,
+    );
+    if (size > LOG_KEPT_BYTES) await rename(logFile, `${logFile}.previous`);
+    return await open(logFile, 'a');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BootstrapError(
+      `Cannot write to the data directory: ${reason}. Choose another with --data DIR.`,
+      { cause },
+    );
+  }
 }
 
 /**

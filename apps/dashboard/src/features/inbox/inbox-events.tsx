@@ -1,12 +1,17 @@
-import { queryClient, trpc } from '../../api/client.ts';
 import { useTopic } from '../../realtime/realtime.tsx';
+import { useWorkspace } from '../../shell/workspace-context.tsx';
+import { refreshCounts, refreshLists, writeConversation } from './state/write-conversation.ts';
 
-/** Keeps the list and the counts of conversations true while any screen is open. */
+/** Keeps the lists and counts of conversations true while any screen of the workspace is open. */
 export function InboxEvents() {
-  const refresh = () => {
-    void queryClient.invalidateQueries({ queryKey: trpc.conversations.list.pathKey() });
-    void queryClient.invalidateQueries({ queryKey: trpc.conversations.counts.queryKey() });
-  };
-  useTopic('inbox', { onEvent: refresh, onReset: refresh });
+  const { person } = useWorkspace();
+  useTopic('inbox', {
+    onEvent: (event) => {
+      if (event.type !== 'conversation.updated') return;
+      writeConversation(event.payload, person.id);
+      refreshCounts();
+    },
+    onReset: refreshLists,
+  });
   return null;
 }

@@ -13,6 +13,7 @@ const inboxLayoutRoute = createRoute({
 const threadRoute = createRoute({
   getParentRoute: () => inboxLayoutRoute,
   path: '$conversationId',
+  component: lazyRouteComponent(() => import('./thread/thread-page.tsx'), 'ThreadPage'),
 });
 
 export const inboxRoute = inboxLayoutRoute.addChildren([threadRoute]);

@@ -18,24 +18,35 @@ export interface Procedure<
   Kind extends 'query' | 'mutation' = 'query' | 'mutation',
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
+  Needed extends Permission = Permission,
 > extends ProcedureMeta {
   readonly kind: Kind;
+  readonly permission: Needed;
   readonly input: Input;
   readonly output: Output;
 }
 
-type Declaration<Input extends z.ZodType, Output extends z.ZodType> = ProcedureMeta & {
-  readonly input: Input;
-  readonly output: Output;
-};
+type Declaration<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Needed extends Permission,
+> = Omit<Procedure<'query', Input, Output, Needed>, 'kind'>;
 
-export const query = <Input extends z.ZodType, Output extends z.ZodType>(
-  declaration: Declaration<Input, Output>,
-): Procedure<'query', Input, Output> => ({ kind: 'query', ...declaration });
+export const query = <
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  const Needed extends Permission,
+>(
+  declaration: Declaration<Input, Output, Needed>,
+): Procedure<'query', Input, Output, Needed> => ({ kind: 'query', ...declaration });
 
-export const mutation = <Input extends z.ZodType, Output extends z.ZodType>(
-  declaration: Declaration<Input, Output>,
-): Procedure<'mutation', Input, Output> => ({ kind: 'mutation', ...declaration });
+export const mutation = <
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  const Needed extends Permission,
+>(
+  declaration: Declaration<Input, Output, Needed>,
+): Procedure<'mutation', Input, Output, Needed> => ({ kind: 'mutation', ...declaration });
 
 /** A route that cannot be a procedure (an upload, a file): same meta, same guard. */
 export interface RawRoute extends ProcedureMeta {

@@ -37,7 +37,7 @@ interface Definition<Input extends z.ZodType, Output extends z.ZodType> {
 }
 
 type RouterProcedure<P> =
-  P extends Procedure<infer Kind, infer Input, infer Output>
+  P extends Procedure<infer Kind, infer Input, infer Output, infer _Needed>
     ? Kind extends 'query'
       ? TRPCQueryProcedure<Definition<Input, Output>>
       : TRPCMutationProcedure<Definition<Input, Output>>
@@ -69,7 +69,7 @@ type ContextFor<Contexts extends ContextsByPermission, P> = P extends { permissi
   : never;
 
 type Handler<Contexts extends ContextsByPermission, P> =
-  P extends Procedure<infer _Kind, infer Input, infer Output>
+  P extends Procedure<infer _Kind, infer Input, infer Output, infer _Needed>
     ? (call: {
         ctx: ContextFor<Contexts, P>;
         input: z.output<Input>;

@@ -12,6 +12,7 @@ export {
   deleteSession,
   findSessionActor,
   listMemberships,
+  reloadUserActor,
   sessionMaxAgeSeconds,
 } from './sessions.queries.ts';
 export { issueVisitorToken, readVisitorToken } from './visitor-token.ts';

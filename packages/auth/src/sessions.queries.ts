@@ -27,8 +27,12 @@ export async function createSession(
 }
 
 /** The person behind a session cookie with the workspaces they belong to, or `null`. */
-export async function findSessionActor(db: Database, token: string): Promise<UserActor | null> {
-  const tokenHash = hashSessionToken(token);
+export function findSessionActor(db: Database, token: string): Promise<UserActor | null> {
+  return reloadUserActor(db, hashSessionToken(token));
+}
+
+/** The same person with the rights they have now, or `null` when the session is over. */
+export async function reloadUserActor(db: Database, tokenHash: string): Promise<UserActor | null> {
   return db.identity(null, async (tx) => {
     const [row] = await tx
       .select({ userId: users.id, name: users.name, email: users.email })

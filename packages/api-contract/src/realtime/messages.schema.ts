@@ -62,5 +62,7 @@ export const teamEvent = z.discriminatedUnion('type', [
  * - `conversation:<id>`: the visitor whose it is (visitor events) or the team (team events)
  * - `inbox`: every conversation of the workspace, summaries only
  * - `knowledge`: the state of the workspace's documents
+ *
+ * A socket of the team serves one workspace, named in its address as `?workspace=<id>`.
  */
 export const resourcePattern = /^(conversation:cnv_[0-9a-z]{26}|inbox|knowledge)$/;

@@ -19,7 +19,7 @@ export const systemStatus = z.object({
     queued: z.int(),
     processing: z.int(),
     failed: z.int(),
-    outboxPending: z.int(),
+    openAnswers: z.int(),
   }),
   storage: z.object({
     documents: z.int(),

@@ -9,11 +9,11 @@ type Drizzle = PostgresJsDatabase<typeof schema>;
 type DrizzleTx = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
 
 /** A transaction inside one workspace; nothing of another one can be seen or written with it. */
-export type TenantTx = DrizzleTx & { readonly way?: 'tenant' };
+export type TenantTx = DrizzleTx;
 /** A transaction before a workspace is known. */
-export type IdentityTx = DrizzleTx & { readonly way?: 'identity' };
+export type IdentityTx = DrizzleTx;
 /** A transaction of the platform's own work (relay, ingest, clean-up) across workspaces. */
-export type SystemTx = DrizzleTx & { readonly way?: 'system' };
+export type SystemTx = DrizzleTx;
 
 /** What `identity` says it looks for: policies show it rows of this person or this widget only. */
 export type Lookup = { kind: 'user'; id: string } | { kind: 'widget'; id: string } | null;

@@ -17,7 +17,10 @@ import { tenants } from './tenants.ts';
 /** Offsets are UTF-16 code units into `text`, the stored text that citations open. */
 export interface DocumentStructure {
   headings: { level: number; text: string; start: number; end: number }[];
-  pages: { number: number; start: number; end: number }[];
+  /** Pages, slides or sheets; the label is a slide's title or a sheet's name. */
+  pages: { number: number; start: number; end: number; label?: string }[];
+  /** One line of text per row. */
+  tables: { start: number; end: number; rows: number; columns: string[] }[];
 }
 
 /** A source. The row is also its place in the ingest queue: state, lease and attempts stand here. */

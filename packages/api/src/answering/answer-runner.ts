@@ -1,0 +1,191 @@
+import type { AnswerDelta, AnswerPart, OpenAnswer } from '@platform/api-contract/types';
+import type { Database } from '@platform/db';
+import type { MessageLog } from '@platform/realtime/server';
+import { newId } from '@platform/shared/ids';
+import type { Logger } from '@platform/shared/logger';
+import { teamTopic, visitorTopic } from '../realtime/topics.ts';
+import {
+  type OpenAnswerRow,
+  reclaimAnswers,
+  renewLease,
+} from './open-answers.queries.ts';
+import { loadQuestion, type Question } from './question.queries.ts';
+import { type FinishedAnswer, storeAnswer } from './store-answer.queries.ts';
+
+/** One step of an answer while it is written. */
+export type AnswerStep =
+  | { readonly type: 'started'; readonly sourceCount: number }
+  | { readonly type: 'part'; readonly part: AnswerPart }
+  | ({ readonly type: 'finished' } & FinishedAnswer);
+
+export interface AnswerRunnerOptions {
+  readonly db: Database;
+  readonly log: MessageLog;
+  readonly logger: Logger;
+  /** Only this process serves: what a dead one left open is ours at once. */
+  readonly alone: boolean;
+  answer(tenantId: string, question: Question, signal: AbortSignal): AsyncIterable<AnswerStep>;
+  /** The words for a question whose answer broke every time. */
+  apologise(): FinishedAnswer;
+  wakeRelay(): void;
+}
+
+export interface AnswerRunner {
+  /** Begins to answer; returns at once. The row is committed, so a crash is made good later. */
+  start(open: OpenAnswerRow): void;
+  /** Stops writing here, at once. Closing the row is the caller's. */
+  abort(conversationId: string): void;
+  /** What was written so far, for a reader who comes in the middle; `null` unless written here. */
+  inProgress(open: OpenAnswerRow | undefined): OpenAnswer | null;
+  running(): number;
+  /** Waits for the answers under way until the deadline; what is left is answered by another process. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+interface Running {
+  readonly open: OpenAnswerRow;
+  readonly abort: AbortController;
+  readonly parts: AnswerDelta[];
+  sourceCount: number;
+  done: Promise<void>;
+}
+
+const renewEveryMs = 2_000;
+const reclaimEveryMs = 2_000;
+
+/** Writes answers: asks the engine, streams its checked sentences to readers, stores the whole. */
+export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
+  const { db, log, logger } = options;
+  const running = new Map<string, Running>();
+  let closed = false;
+
+  async function publish(run: Running, type: 'answer.started' | 'answer.delta', payload: object) {
+    const { conversationId } = run.open;
+    const body = { conversationId, ...payload };
+    try {
+      await log.publish(
+        [visitorTopic(conversationId), teamTopic(conversationId)].map((topic) => ({
+          topic,
+          type,
+          id: newId('event'),
+          payload: body,
+        })),
+      );
+    } catch (error) {
+      // Deltas are a courtesy: whoever misses them gets the whole answer when it is stored.
+      logger.warn({ err: error, conversationId }, 'part of an answer was not streamed');
+    }
+  }
+
+  async function write(run: Running): Promise<void> {
+    const { open } = run;
+    const question = await db.tenant(open.tenantId, (tx) => loadQuestion(tx, open));
+    if (question === null) return;
+    const { signal } = run.abort;
+    for await (const step of options.answer(open.tenantId, question, signal)) {
+      if (signal.aborted) return;
+      if (step.type === 'started') {
+        run.sourceCount = step.sourceCount;
+        await publish(run, 'answer.started', {
+          answerId: open.answerId,
+          sourceCount: step.sourceCount,
+        });
+      } else if (step.type === 'part') {
+        const delta = { ...step.part, answerId: open.answerId, seq: run.parts.length };
+        run.parts.push(delta);
+        await publish(run, 'answer.delta', delta);
+      } else {
+        await db.tenant(open.tenantId, (tx) => storeAnswer(tx, open, step));
+        options.wakeRelay();
+      }
+    }
+  }
+
+  async function run(run: Running): Promise<void> {
+    const renewal = setInterval(() => {
+      db.tenant(run.open.tenantId, (tx) => renewLease(tx, run.open)).then(
+        (ours) => {
+          if (!ours) run.abort.abort();
+        },
+        (error: unknown) => logger.warn({ err: error }, 'lease of an answer was not renewed'),
+      );
+    }, renewEveryMs);
+    try {
+      await write(run);
+    } catch (error) {
+      // The row stays: its lease runs out, and the question is answered again.
+      logger.error({ err: error, conversationId: run.open.conversationId }, 'answer broke off');
+    } finally {
+      clearInterval(renewal);
+      if (running.get(run.open.conversationId) === run) running.delete(run.open.conversationId);
+    }
+  }
+
+  function start(open: OpenAnswerRow): void {
+    if (closed) return;
+    running.get(open.conversationId)?.abort.abort();
+    const started: Running = {
+      open,
+      abort: new AbortController(),
+      parts: [],
+      sourceCount: 0,
+      done: Promise.resolve(),
+    };
+    running.set(open.conversationId, started);
+    started.done = run(started);
+  }
+
+  async function reclaim(expiredBefore: Date): Promise<void> {
+    const mine = new Set([...running.values()].map((each) => each.open.answerId));
+    const reclaimed = await db.system((tx) => reclaimAnswers(tx, expiredBefore));
+    for (const { before, after } of reclaimed) {
+      if (mine.has(before.answerId)) running.get(before.conversationId)?.abort.abort();
+      if (after === null) {
+        await db.tenant(before.tenantId, (tx) => storeAnswer(tx, before, options.apologise()));
+      } else {
+        start(after);
+      }
+    }
+    if (reclaimed.length > 0) options.wakeRelay();
+  }
+
+  const sweep = async (expiredBefore: Date) => {
+    try {
+      await reclaim(expiredBefore);
+    } catch (error) {
+      logger.warn({ err: error }, 'open answers could not be looked for');
+    }
+  };
+  // Leases of a dead process lie ahead of now; alone, all of them are known to be dead.
+  if (options.alone) void sweep(new Date(Date.now() + 24 * 60 * 60 * 1000));
+  const sweeper = setInterval(() => void sweep(new Date()), reclaimEveryMs);
+
+  return {
+    start,
+    abort: (conversationId) => running.get(conversationId)?.abort.abort(),
+    inProgress(open) {
+      const found = open === undefined ? undefined : running.get(open.conversationId);
+      if (open === undefined || found?.open.answerId !== open.answerId) {
+        return open === undefined
+          ? null
+          : { answerId: open.answerId, phase: 'searching', sourceCount: 0, parts: [] };
+      }
+      return {
+        answerId: open.answerId,
+        phase: found.parts.length === 0 ? 'searching' : 'writing',
+        sourceCount: found.sourceCount,
+        parts: [...found.parts],
+      };
+    },
+    running: () => running.size,
+    async close(deadlineMs) {
+      closed = true;
+      clearInterval(sweeper);
+      const all = Promise.allSettled([...running.values()].map((each) => each.done));
+      const deadline = new Promise((resolve) => setTimeout(resolve, deadlineMs).unref());
+      await Promise.race([all, deadline]);
+      for (const each of running.values()) each.abort.abort();
+      await all;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { SystemTx, TenantTx } from '@platform/db';
+import { openAnswers } from '@platform/db/schema';
+import { newId } from '@platform/shared/ids';
+import { and, asc, eq, lt } from 'drizzle-orm';
+import { type OutgoingEvent, writeOutbox } from '../realtime/outbox.queries.ts';
+import { teamTopic, visitorTopic } from '../realtime/topics.ts';
+
+export type OpenAnswerRow = typeof openAnswers.$inferSelect;
+type ClosedReason = 'finished' | 'stopped' | 'taken-over' | 'failed' | 'restarted';
+
+/** A process renews its leases well within this; another one takes over after it. */
+export const leaseMs = 10_000;
+const maxAttempts = 3;
+
+const leaseUntil = () => new Date(Date.now() + leaseMs);
+const isConversation = (tenantId: string, conversationId: string) =>
+  and(eq(openAnswers.tenantId, tenantId), eq(openAnswers.conversationId, conversationId));
+
+/**
+ * Opens the answer to a question, in the transaction that stores the question: once that commits, the
+ * answer is owed even if this process dies. An answer still being written is closed, since the new
+ * one will speak to everything said so far.
+ */
+export async function openAnswer(
+  tx: TenantTx,
+  at: { tenantId: string; conversationId: string; questionId: string },
+): Promise<OpenAnswerRow> {
+  await closeAnswer(tx, at, 'restarted');
+  const [row] = await tx
+    .insert(openAnswers)
+    .values({ ...at, answerId: newId('answer'), leaseUntil: leaseUntil() })
+    .returning();
+  if (row === undefined) throw new Error('The answer was not opened.');
+  return row;
+}
+
+/** Ends the open answer, if any, and tells everyone; later parts of it are nobody's any more. */
+export async function closeAnswer(
+  tx: TenantTx,
+  at: { tenantId: string; conversationId: string },
+  reason: ClosedReason,
+): Promise<OpenAnswerRow | undefined> {
+  const [closed] = await tx
+    .delete(openAnswers)
+    .where(isConversation(at.tenantId, at.conversationId))
+    .returning();
+  if (closed !== undefined) {
+    await writeOutbox(tx, at.tenantId, closedEvents(closed, reason));
+  }
+  return closed;
+}
+
+export function closedEvents(
+  row: Pick<OpenAnswerRow, 'conversationId' | 'answerId'>,
+  reason: ClosedReason,
+): OutgoingEvent[] {
+  const { conversationId, answerId } = row;
+  const closed = { type: 'answer.closed' as const, payload: { conversationId, answerId, reason } };
+  return [
+    { topic: visitorTopic(conversationId), ...closed },
+    { topic: teamTopic(conversationId), ...closed },
+  ];
+}
+
+export async function findOpenAnswer(
+  tx: TenantTx,
+  tenantId: string,
+  conversationId: string,
+): Promise<OpenAnswerRow | undefined> {
+  const [row] = await tx.select().from(openAnswers).where(isConversation(tenantId, conversationId));
+  return row;
+}
+
+/** Keeps the answer ours for another while; false when it was closed or taken meanwhile. */
+export async function renewLease(tx: TenantTx, row: OpenAnswerRow): Promise<boolean> {
+  const renewed = await tx
+    .update(openAnswers)
+    .set({ leaseUntil: leaseUntil() })
+    .where(
+      and(
+        isConversation(row.tenantId, row.conversationId),
+        eq(openAnswers.answerId, row.answerId),
+      ),
+    )
+    .returning({ answerId: openAnswers.answerId });
+  return renewed.length > 0;
+}
+
+export interface Reclaimed {
+  readonly before: OpenAnswerRow;
+  /** The same question under a new answer id, or `null` when it was tried often enough. */
+  readonly after: OpenAnswerRow | null;
+}
+
+/** Takes the answers whose process is gone. `expiredBefore` lies ahead when no other process exists. */
+export async function reclaimAnswers(tx: SystemTx, expiredBefore: Date): Promise<Reclaimed[]> {
+  const expired = await tx
+    .select()
+    .from(openAnswers)
+    .where(lt(openAnswers.leaseUntil, expiredBefore))
+    .orderBy(asc(openAnswers.createdAt))
+    .limit(20)
+    .for('update', { skipLocked: true });
+  const reclaimed: Reclaimed[] = [];
+  for (const before of expired) {
+    const at = isConversation(before.tenantId, before.conversationId);
+    await writeOutbox(tx, before.tenantId, closedEvents(before, 'restarted'));
+    if (before.attempts >= maxAttempts) {
+      await tx.update(openAnswers).set({ leaseUntil: leaseUntil() }).where(at);
+      reclaimed.push({ before, after: null });
+      continue;
+    }
+    const [after] = await tx
+      .update(openAnswers)
+      .set({
+        answerId: newId('answer'),
+        attempts: before.attempts + 1,
+        leaseUntil: leaseUntil(),
+      })
+      .where(at)
+      .returning();
+    if (after !== undefined) reclaimed.push({ before, after });
+  }
+  return reclaimed;
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+const appsFolder = fileURLToPath(new URL('../../../../apps', import.meta.url));
+const distOf = (app: string) => path.join(appsFolder, app, 'dist');
+
+/** Built files carry a hash of their content in their name and never change under it. */
+const forever = 'public, max-age=31536000, immutable';
+const hashed = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+
+/**
+ * What our own pages may load. No inline script; styles are inline only where a library positions an
+ * element, and images never come from another host, so that an answer cannot carry data out in one.
+ */
+const pagePolicy = (self: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self' ${self}`,
+    "frame-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+
+/** Serves the built browser apps on the one origin: landing at /, dashboard at /app/, the widget. */
+export async function registerAppRoutes(app: FastifyInstance, publicOrigin: () => string) {
+  const socketOrigin = () => publicOrigin().replace(/^http/, 'ws');
+  const setHeaders = (reply: FastifyReply, file: string) => {
+    const isPage = file.endsWith('.html');
+    void reply.header('cache-control', hashed.test(file) ? forever : 'no-cache');
+    if (isPage) {
+      void reply.header('content-security-policy', pagePolicy(socketOrigin()));
+    }
+  };
+  const missing = ['landing', 'dashboard', 'widget-sdk'].filter((name) => !existsSync(distOf(name)));
+  for (const name of missing) {
+    app.log.warn({ app: name }, 'app is not built; run the build to serve it');
+  }
+
+  // The landing page owns /; its folder is the plugin's, and the others are served out of theirs.
+  const roots = ['landing', 'dashboard', 'widget-sdk'].map(distOf).filter((dir) => existsSync(dir));
+  if (roots.length === 0) return;
+  await app.register(fastifyStatic, { root: roots, serve: false });
+
+  const send = (reply: FastifyReply, dist: string, file: string) => {
+    setHeaders(reply, file);
+    return reply.sendFile(file, distOf(dist));
+  };
+  app.get('/app', (_request, reply) => reply.redirect('/app/'));
+  app.get<{ Params: { '*': string } }>('/app/*', (request, reply) => {
+    const file = request.params['*'];
+    // A path without an extension is a screen of the dashboard, which finds its own way.
+    return send(reply, 'dashboard', path.extname(file) === '' ? 'index.html' : file);
+  });
+  app.get('/widget.js', (_request, reply) => {
+    void reply.header('access-control-allow-origin', '*');
+    void reply.header('cross-origin-resource-policy', 'cross-origin');
+    return send(reply, 'widget-sdk', 'widget.js');
+  });
+  app.get<{ Params: { '*': string } }>('/widget/*', (request, reply) => {
+    void reply.header('access-control-allow-origin', '*');
+    void reply.header('cross-origin-resource-policy', 'cross-origin');
+    return send(reply, 'widget-sdk', request.params['*']);
+  });
+  app.get('/', (_request, reply) => send(reply, 'landing', 'index.html'));
+  app.get<{ Params: { '*': string } }>('/*', (request, reply) =>
+    send(reply, 'landing', request.params['*']),
+  );
+}

@@ -1,0 +1,33 @@
+import type { Role } from '@platform/api-contract/types';
+import type { Actor, UserActor, VisitorActor } from '@platform/auth';
+import type { RequestInfo } from './request-info.ts';
+
+/** What the guard hands to a handler, by what its procedure asked for. */
+interface Guarded {
+  readonly request: RequestInfo;
+  /** The name its audit entry gets, from the contract. */
+  readonly auditAction: string | undefined;
+}
+
+export interface PublicContext extends Guarded {
+  readonly actor: Actor;
+}
+export interface SessionContext extends Guarded {
+  readonly actor: UserActor;
+}
+export interface VisitorContext extends Guarded {
+  readonly actor: VisitorActor;
+  readonly tenantId: string;
+}
+export interface WorkspaceContext extends Guarded {
+  readonly actor: UserActor;
+  readonly tenantId: string;
+  readonly role: Role;
+}
+
+export interface Contexts {
+  public: PublicContext;
+  session: SessionContext;
+  visitor: VisitorContext;
+  workspace: WorkspaceContext;
+}

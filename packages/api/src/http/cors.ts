@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Calls that any site may make: they carry a visitor token, never a cookie. */
+const visitorPath = /^\/trpc\/visitor\.[A-Za-z]+$/;
+
+/**
+ * Cross-origin rules. A widget's calls are allowed from any origin and without credentials; whether
+ * its site may carry the widget is checked by the guard. Everything else is same-origin, or one of
+ * our own development origins.
+ */
+export function registerCors(app: FastifyInstance, isOwnOrigin: (origin: string) => boolean): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    if (origin === undefined) return;
+    const [path = ''] = request.url.split('?');
+    const own = isOwnOrigin(origin);
+    if (!own && !visitorPath.test(path)) return;
+    void reply.headers({
+      'access-control-allow-origin': origin,
+      vary: 'Origin',
+      'access-control-expose-headers': 'x-request-id, retry-after',
+    });
+    if (own) void reply.header('access-control-allow-credentials', 'true');
+    if (request.method === 'OPTIONS') {
+      await reply
+        .code(204)
+        .headers({
+          'access-control-allow-methods': 'GET, POST',
+          'access-control-allow-headers': own
+            ? 'content-type, authorization, x-workspace, x-csrf-token'
+            : 'content-type, authorization',
+          'access-control-max-age': '7200',
+        })
+        .send();
+    }
+  });
+  app.options('/*', async (_request, reply) => reply.code(404).send());
+}

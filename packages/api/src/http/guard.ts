@@ -1,0 +1,138 @@
+import { errorCodes, PlatformError } from '@platform/api-contract/errors';
+import { isWorkspacePermission, roleMay } from '@platform/api-contract/permissions';
+import type { ProcedureMeta } from '@platform/api-contract/procedure';
+import {
+  type Actor,
+  anonymous,
+  findSessionActor,
+  isCsrfToken,
+  readVisitorToken,
+} from '@platform/auth';
+import type { Database } from '@platform/db';
+import type { Logger } from '@platform/shared/logger';
+import type { Contexts } from './contexts.ts';
+import { addressBucket, type RateLimits } from './rate-limits.ts';
+import type { RequestInfo } from './request-info.ts';
+import { isAllowedOrigin, type WidgetDirectory } from './widget-directory.ts';
+
+export interface GuardedCall extends ProcedureMeta {
+  readonly path: string;
+  readonly kind: 'query' | 'mutation';
+}
+
+export interface GuardServices {
+  readonly db: Database;
+  readonly secret: string;
+  readonly limits: RateLimits;
+  readonly widgets: WidgetDirectory;
+  readonly logger: Logger;
+  isOwnOrigin(origin: string): boolean;
+}
+
+export type Guard = (call: GuardedCall, request: RequestInfo) => Promise<Contexts[keyof Contexts]>;
+
+/**
+ * The one door: address limit, who is asking, CSRF, workspace, permission, actor limit, in this order
+ * and before the input is parsed. Procedures, uploads and downloads all pass it.
+ */
+export function createGuard(services: GuardServices): Guard {
+  return async (call, request) => {
+    await services.limits.consume('address', addressBucket(request.address));
+    try {
+      return await admit(services, call, request);
+    } catch (error) {
+      if (error instanceof PlatformError && error.status < 500) {
+        services.logger.info(
+          { requestId: request.id, procedure: call.path, refused: error.code },
+          'call refused',
+        );
+      }
+      throw error;
+    }
+  };
+}
+
+async function admit(services: GuardServices, call: GuardedCall, request: RequestInfo) {
+  const actor = await authenticate(services, call, request);
+  checkCsrf(services, call, request, actor);
+  const context = await enter(services, call, request, actor);
+  await services.limits.consume(call.rate, limitKey(call, actor, request));
+  return context;
+}
+
+async function authenticate(
+  services: GuardServices,
+  call: GuardedCall,
+  request: RequestInfo,
+): Promise<Actor> {
+  // A visitor's procedures know visitor tokens alone, and everything else knows sessions alone:
+  // whichever other credential a request carries is not looked at.
+  if (call.permission === 'visitor') {
+    return readVisitorToken(services.secret, request.bearerToken ?? '') ?? anonymous;
+  }
+  if (request.sessionToken === undefined) return anonymous;
+  return (await findSessionActor(services.db, request.sessionToken)) ?? anonymous;
+}
+
+function checkCsrf(
+  services: GuardServices,
+  call: GuardedCall,
+  request: RequestInfo,
+  actor: Actor,
+): void {
+  if (call.kind === 'query' || call.permission === 'visitor' || call.path === 'visitor.start')
+    return;
+  // Signing in and up have no session yet; there the page that asks must be one of ours.
+  if (request.origin !== undefined && !services.isOwnOrigin(request.origin)) {
+    throw new PlatformError('CSRF');
+  }
+  if (actor.kind !== 'user' || call.permission === 'public') return;
+  if (!isCsrfToken(services.secret, actor.sessionHash, request.csrfToken ?? '')) {
+    throw new PlatformError('CSRF');
+  }
+}
+
+async function enter(
+  services: GuardServices,
+  call: GuardedCall,
+  request: RequestInfo,
+  actor: Actor,
+): Promise<Contexts[keyof Contexts]> {
+  const common = { request, auditAction: call.audit };
+  const { permission } = call;
+  if (permission === 'public') return { ...common, actor };
+  if (actor.kind === 'anonymous') throw new PlatformError('UNAUTHENTICATED');
+  if (permission === 'visitor') {
+    if (actor.kind !== 'visitor') throw new PlatformError('UNAUTHENTICATED');
+    const widget = await services.widgets.find(actor.widgetId);
+    if (widget === null || !widget.enabled || widget.tenantId !== actor.tenantId) {
+      throw new PlatformError('UNAUTHENTICATED');
+    }
+    checkWidgetOrigin(request.origin, widget.allowedOrigins);
+    return { ...common, actor, tenantId: actor.tenantId };
+  }
+  if (actor.kind !== 'user') throw new PlatformError('UNAUTHENTICATED');
+  if (!isWorkspacePermission(permission)) return { ...common, actor };
+  const membership = actor.memberships.find((each) => each.tenantId === request.workspace);
+  // Not a member, no such workspace, or no workspace named: one and the same answer.
+  if (membership === undefined) throw new PlatformError('NOT_FOUND', errorCodes.NOT_FOUND.message);
+  if (!roleMay(membership.role, permission)) throw new PlatformError('FORBIDDEN');
+  return { ...common, actor, tenantId: membership.tenantId, role: membership.role };
+}
+
+/** Browsers name the origin of every cross-origin call; a caller that names none is not a page. */
+export function checkWidgetOrigin(origin: string | undefined, allowed: readonly string[]): void {
+  if (origin !== undefined && !isAllowedOrigin(origin, allowed)) {
+    throw new PlatformError('ORIGIN_NOT_ALLOWED');
+  }
+}
+
+function limitKey(call: GuardedCall, actor: Actor, request: RequestInfo): string {
+  const address = addressBucket(request.address);
+  if (actor.kind === 'user') return actor.userId;
+  if (actor.kind === 'visitor') {
+    // A new token costs nothing, so what costs money is counted by address.
+    return call.rate === 'ask' ? `visitor ${address}` : actor.visitorId;
+  }
+  return address;
+}

@@ -1,0 +1,99 @@
+import type { AppRouter } from '@platform/api-contract/types';
+import { errorCodes } from '@platform/api-contract/errors';
+import type { Logger } from '@platform/shared/logger';
+import { uuidv7 } from '@platform/shared/ids';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { registerCors } from './cors.ts';
+import { describeError, toProblem } from './format-error.ts';
+import { describeRequest, type RequestInfo } from './request-info.ts';
+import { registerTrpcRoutes } from './trpc-routes.ts';
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  readonly router: AppRouter;
+  readonly cookie: { name: string; secure: boolean };
+  readonly trustedProxies: readonly string[];
+  readonly maxUploadBytes: number;
+  isOwnOrigin(origin: string): boolean;
+}
+
+export type DescribeRequest = (request: FastifyRequest, reply: FastifyReply) => RequestInfo;
+
+const maxJsonBytes = 4 * 1024 * 1024;
+
+/** Fastify with what every role of the platform needs; routes are added by the caller. */
+export async function createHttpServer(options: HttpServerOptions): Promise<{
+  app: FastifyInstance;
+  describe: DescribeRequest;
+}> {
+  const { logger } = options;
+  const app = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    bodyLimit: maxJsonBytes,
+    // An address header is believed from the proxies that are named, and from nobody else.
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: false },
+    forceCloseConnections: 'idle',
+  });
+  await app.register(cookie);
+  await app.register(multipart, {
+    limits: { fileSize: options.maxUploadBytes, files: 100, fields: 10, parts: 110 },
+    throwFileSizeLimit: false,
+  });
+
+  // An empty body is what a client sends for a call without input; keys that could reach an object's
+  // prototype are refused.
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '') done(null, undefined);
+      else void parseJson(request, body, done);
+    },
+  );
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+    });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // The path without its query: inputs of calls stand there.
+    logger.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+  });
+  app.setNotFoundHandler((request, reply) => {
+    void reply
+      .code(404)
+      .type('application/problem+json')
+      .send(toProblem({ statusCode: 404 }, request.id));
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { code } = describeError(error);
+    const { status } = errorCodes[code];
+    if (status >= 500) logger.error({ err: error, requestId: request.id }, 'request failed');
+    void reply.code(status).type('application/problem+json').send(toProblem(error, request.id));
+  });
+
+  const describe: DescribeRequest = (request, reply) =>
+    describeRequest(request, reply, options.cookie);
+  registerCors(app, options.isOwnOrigin);
+  registerTrpcRoutes(app, { router: options.router, logger, describe });
+  return { app, describe };
+}

@@ -1,0 +1,60 @@
+import type { Database } from '@platform/db';
+import { widgets } from '@platform/db/schema';
+import { decodeId } from '@platform/shared/ids';
+
+export interface KnownWidget {
+  readonly tenantId: string;
+  readonly allowedOrigins: readonly string[];
+  readonly enabled: boolean;
+}
+
+export interface WidgetDirectory {
+  /** The widget with this public id, or `null`; at most `freshMs` old. */
+  find(widgetId: string): Promise<KnownWidget | null>;
+  forget(widgetId: string): void;
+}
+
+const freshMs = 3_000;
+const maxEntries = 10_000;
+
+/** Every call of a visitor asks which sites its widget may be on; this keeps that off the database. */
+export function createWidgetDirectory(db: Database): WidgetDirectory {
+  const known = new Map<string, { widget: KnownWidget | null; until: number }>();
+  return {
+    async find(widgetId) {
+      if (decodeId('widget', widgetId) === null) return null;
+      const cached = known.get(widgetId);
+      if (cached !== undefined && cached.until > Date.now()) return cached.widget;
+      const [row] = await db.identity({ kind: 'widget', id: widgetId }, (tx) =>
+        tx
+          .select({
+            tenantId: widgets.tenantId,
+            allowedOrigins: widgets.allowedOrigins,
+            enabled: widgets.enabled,
+          })
+          .from(widgets),
+      );
+      if (known.size >= maxEntries) known.clear();
+      known.set(widgetId, { widget: row ?? null, until: Date.now() + freshMs });
+      return row ?? null;
+    },
+    forget: (widgetId) => void known.delete(widgetId),
+  };
+}
+
+/**
+ * Whether a page of this origin may carry a widget with this list. `https://*.acme.com` stands for
+ * one or more labels before `.acme.com`; everything else is compared whole, so that
+ * `https://acme.com.evil.net` and `null` never match.
+ */
+export function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {
+  return allowed.some((entry) => {
+    const wildcard = entry.indexOf('://*.');
+    if (wildcard < 0) return entry === origin;
+    const scheme = entry.slice(0, wildcard + 3);
+    const suffix = entry.slice(wildcard + 4);
+    if (!origin.startsWith(scheme) || !origin.endsWith(suffix)) return false;
+    const labels = origin.slice(scheme.length, origin.length - suffix.length);
+    return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(labels);
+  });
+}

@@ -1,0 +1,75 @@
+import { type Retriever, suggestQuestions } from '@platform/ai-core';
+import type { DocumentSummary } from '@platform/api-contract/types';
+import type { Database, TenantTx } from '@platform/db';
+import { type Embedder, type FileStore, type SearchResult, searchPassages } from '@platform/knowledge';
+import type { Logger } from '@platform/shared/logger';
+import { listHeadings } from '../modules/knowledge/documents.queries.ts';
+
+export interface KnowledgeService {
+  readonly files: FileStore;
+  /** Search as answering needs it, inside one workspace. */
+  retrieverFor(tenantId: string): Retriever;
+  search(
+    tenantId: string,
+    request: { query: string; budgetChars: number; limit: number; signal?: AbortSignal },
+  ): Promise<SearchResult>;
+  suggestQuestions(tx: TenantTx, tenantId: string, asked: readonly string[]): Promise<string[]>;
+  /** Tells the ingest worker that a document waits. */
+  wakeIngest(): void;
+  /** Tells everyone who watches the documents of a workspace. */
+  announce(tenantId: string, document: DocumentSummary): Promise<void>;
+}
+
+interface KnowledgeServiceOptions {
+  readonly db: Database;
+  readonly files: FileStore;
+  readonly logger: Logger;
+  /** The embedder that is ready at this moment; `null` searches by words alone. */
+  embedder(): Embedder | null;
+  wakeIngest(): void;
+  announce(tenantId: string, document: DocumentSummary): Promise<void>;
+}
+
+/** A passage count that is plenty for any answer; the budget of characters ends first. */
+const maxPassages = 24;
+
+export function createKnowledgeService(options: KnowledgeServiceOptions): KnowledgeService {
+  const { db, files, logger } = options;
+
+  /** The question as a vector, or nothing where that cannot be had now: words alone still answer. */
+  const embed = async (query: string, signal: AbortSignal) => {
+    const embedder = options.embedder();
+    if (embedder === null) return undefined;
+    try {
+      return { model: embedder.model, vector: await embedder.embedQuery(query, signal) };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      logger.warn({ err: error }, 'question not embedded, searching by words alone');
+      return undefined;
+    }
+  };
+
+  const search: KnowledgeService['search'] = async (tenantId, request) => {
+    const { query, budgetChars, limit } = request;
+    const signal = request.signal ?? AbortSignal.timeout(30_000);
+    const startedAt = performance.now();
+    const question = await embed(query, signal);
+    const result = await db.tenant(tenantId, (tx) =>
+      searchPassages(tx, { tenantId, query, question, budgetChars, limit }),
+    );
+    return { ...result, tookMs: performance.now() - startedAt };
+  };
+
+  return {
+    files,
+    search,
+    retrieverFor: (tenantId) => ({
+      retrieve: ({ query, budgetChars, signal }) =>
+        search(tenantId, { query, budgetChars, limit: maxPassages, signal }),
+    }),
+    suggestQuestions: async (tx, tenantId, asked) =>
+      suggestQuestions({ asked, headings: await listHeadings(tx, tenantId) }),
+    wakeIngest: () => options.wakeIngest(),
+    announce: (tenantId, document) => options.announce(tenantId, document),
+  };
+}

@@ -1,0 +1,77 @@
+import { PlatformError } from '@platform/api-contract/errors';
+import type { Handlers } from '@platform/api-contract/router';
+import { assistants, conversations, tenants } from '@platform/db/schema';
+import { newId } from '@platform/shared/ids';
+import { and, eq, isNull } from 'drizzle-orm';
+import { openAnswer } from '../../answering/open-answers.queries.ts';
+import type { Contexts } from '../../http/contexts.ts';
+import type { Services } from '../../services.ts';
+import { appendMessage, findByClientId } from './append-message.ts';
+import { toTeamMessage } from './conversation-views.ts';
+import { lockConversation } from './conversations.queries.ts';
+import { findDetails } from './thread.queries.ts';
+
+type PreviewHandlers = Pick<
+  Handlers<Contexts>['conversations'],
+  'startPreview' | 'askPreview'
+>;
+
+/** Talking to an assistant's draft: a real conversation that no list of visitors' ones shows. */
+export function createPreviewHandlers(services: Services): PreviewHandlers {
+  const { db, answers, wakeRelay } = services;
+  return {
+    startPreview: ({ ctx, input }) =>
+      db.tenant(ctx.tenantId, async (tx) => {
+        const { tenantId } = ctx;
+        const [assistant] = await tx
+          .select({ id: assistants.id })
+          .from(assistants)
+          .where(
+            and(
+              eq(assistants.tenantId, tenantId),
+              eq(assistants.id, input.assistantId),
+              isNull(assistants.removedAt),
+            ),
+          );
+        if (assistant === undefined) throw new PlatformError('NOT_FOUND');
+        const id = newId('conversation');
+        await tx.insert(conversations).values({
+          tenantId,
+          id,
+          channel: 'preview',
+          state: 'ai',
+          assistantId: input.assistantId,
+          previewUserId: ctx.actor.userId,
+        });
+        return findDetails(tx, tenantId, id);
+      }),
+    askPreview: async ({ ctx, input }) => {
+      const { tenantId } = ctx;
+      const asked = await db.tenant(tenantId, async (tx) => {
+        const locked = await lockConversation(tx, tenantId, input.conversationId);
+        // A colleague's preview is as foreign as a visitor's conversation is to this door.
+        if (locked.previewUserId !== ctx.actor.userId) throw new PlatformError('NOT_FOUND');
+        const sent = await findByClientId(tx, locked, input.clientId);
+        if (sent !== undefined) return { message: sent, open: null };
+        const { message } = await appendMessage(tx, locked, {
+          role: 'visitor',
+          text: input.text,
+          clientId: input.clientId,
+        });
+        await tx
+          .update(tenants)
+          .set({ questionTriedAt: new Date() })
+          .where(and(eq(tenants.id, tenantId), isNull(tenants.questionTriedAt)));
+        const open = await openAnswer(tx, {
+          tenantId,
+          conversationId: locked.id,
+          questionId: message.id,
+        });
+        return { message, open };
+      });
+      wakeRelay();
+      if (asked.open !== null) answers.start(asked.open);
+      return toTeamMessage(asked.message);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { ConversationDetails } from '@platform/api-contract/types';
+import { PlatformError } from '@platform/api-contract/errors';
+import type { TenantTx } from '@platform/db';
+import { conversations, messages, visitors } from '@platform/db/schema';
+import { and, asc, desc, eq, gt, lt, ne } from 'drizzle-orm';
+import { type MessageRow, toSummary } from './conversation-views.ts';
+import { findNamed } from './conversations.queries.ts';
+
+/** Messages in order: after a sequence, before one, or the last ones. Notes only for the team. */
+export async function listMessages(
+  tx: TenantTx,
+  at: { tenantId: string; conversationId: string; notes: boolean },
+  page: { after?: number | undefined; before?: number | undefined; limit: number },
+): Promise<MessageRow[]> {
+  const here = and(
+    eq(messages.tenantId, at.tenantId),
+    eq(messages.conversationId, at.conversationId),
+    at.notes ? undefined : ne(messages.role, 'note'),
+  );
+  if (page.after !== undefined) {
+    return tx
+      .select()
+      .from(messages)
+      .where(and(here, gt(messages.sequence, page.after)))
+      .orderBy(asc(messages.sequence))
+      .limit(page.limit);
+  }
+  const newestFirst = await tx
+    .select()
+    .from(messages)
+    .where(and(here, page.before === undefined ? undefined : lt(messages.sequence, page.before)))
+    .orderBy(desc(messages.sequence))
+    .limit(page.limit);
+  return newestFirst.reverse();
+}
+
+export async function findMessage(
+  tx: TenantTx,
+  tenantId: string,
+  messageId: string,
+): Promise<MessageRow> {
+  const [row] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.tenantId, tenantId), eq(messages.id, messageId)));
+  if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return row;
+}
+
+export async function findDetails(
+  tx: TenantTx,
+  tenantId: string,
+  conversationId: string,
+): Promise<ConversationDetails> {
+  const named = await findNamed(tx, tenantId, conversationId);
+  const { conversation } = named;
+  return {
+    ...toSummary(named),
+    pageUrl: conversation.pageUrl,
+    sequence: conversation.lastSequence,
+    visitor:
+      conversation.visitorId === null
+        ? null
+        : await findVisitor(tx, tenantId, conversation.visitorId),
+  };
+}
+
+async function findVisitor(tx: TenantTx, tenantId: string, visitorId: string) {
+  const [visitor] = await tx
+    .select()
+    .from(visitors)
+    .where(and(eq(visitors.tenantId, tenantId), eq(visitors.id, visitorId)));
+  if (visitor === undefined) return null;
+  return {
+    id: visitor.id,
+    name: visitor.name,
+    email: visitor.email,
+    verified: visitor.verified,
+    firstSeenAt: visitor.firstSeenAt.toISOString(),
+    lastSeenAt: visitor.lastSeenAt.toISOString(),
+    pageUrl: visitor.pageUrl,
+    locale: visitor.locale,
+    conversationCount: await tx.$count(
+      conversations,
+      and(eq(conversations.tenantId, tenantId), eq(conversations.visitorId, visitorId)),
+    ),
+  };
+}

@@ -1,0 +1,117 @@
+import type { UploadResult } from '@platform/api-contract/types';
+import { knowledgeDocuments } from '@platform/db/schema';
+import { fileKey, FileTooLargeError, type ReceivedFile } from '@platform/knowledge';
+import { newId } from '@platform/shared/ids';
+import { and, eq } from 'drizzle-orm';
+import type { WorkspaceContext } from '../../http/contexts.ts';
+import type { Services } from '../../services.ts';
+import { writeAudit } from '../audit/audit.queries.ts';
+import { findDocument } from './documents.queries.ts';
+
+interface NewFile {
+  readonly name: string;
+  readonly stream: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes one file in and puts it in the queue, or says why not. The bytes are on disk before the row
+ * is, so a row never stands for a file that is not there.
+ */
+export async function addFile(
+  services: Services,
+  ctx: WorkspaceContext,
+  file: NewFile,
+): Promise<UploadResult> {
+  const fileName = cleanName(file.name);
+  let received: ReceivedFile;
+  try {
+    received = await services.knowledge.files.receive(file.stream, services.env.MAX_UPLOAD_BYTES);
+  } catch (error) {
+    if (!(error instanceof FileTooLargeError)) throw error;
+    for await (const _rest of file.stream);
+    return refuseTooLarge(fileName, error.maxBytes);
+  }
+  try {
+    return await storeFile(services, ctx, fileName, received);
+  } finally {
+    await received.discard();
+  }
+}
+
+async function storeFile(
+  services: Services,
+  ctx: WorkspaceContext,
+  fileName: string,
+  received: ReceivedFile,
+): Promise<UploadResult> {
+  const { db, knowledge } = services;
+  const { tenantId } = ctx;
+  const id = newId('document');
+  const storageKey = fileKey(tenantId, id);
+  const known = await db.tenant(tenantId, (tx) => findSame(tx, tenantId, received.sha256));
+  if (known !== undefined) return { result: 'duplicate', fileName, document: known };
+
+  await knowledge.files.store(storageKey, received);
+  const added = await db.tenant(tenantId, async (tx) => {
+    const inserted = await tx
+      .insert(knowledgeDocuments)
+      .values({
+        tenantId,
+        id,
+        fileName,
+        title: titleOf(fileName),
+        sizeBytes: received.sizeBytes,
+        sha256: received.sha256,
+        storageKey,
+        state: 'queued',
+        createdBy: ctx.actor.userId,
+      })
+      .onConflictDoNothing({ target: [knowledgeDocuments.tenantId, knowledgeDocuments.sha256] })
+      .returning({ id: knowledgeDocuments.id });
+    if (inserted.length === 0) {
+      const document = await findSame(tx, tenantId, received.sha256);
+      return document === undefined ? undefined : { result: 'duplicate' as const, document };
+    }
+    await writeAudit(tx, ctx, { target: id, after: { fileName, sizeBytes: received.sizeBytes } });
+    return { result: 'accepted' as const, document: await findDocument(tx, tenantId, id) };
+  });
+  if (added?.result !== 'accepted') await knowledge.files.remove(storageKey);
+  if (added === undefined) throw new Error('The document was neither stored nor found.');
+  if (added.result === 'accepted') {
+    await knowledge.announce(tenantId, added.document);
+    knowledge.wakeIngest();
+  }
+  return { ...added, fileName };
+}
+
+async function findSame(
+  tx: Parameters<typeof findDocument>[0],
+  tenantId: string,
+  sha256: string,
+) {
+  const [row] = await tx
+    .select({ id: knowledgeDocuments.id })
+    .from(knowledgeDocuments)
+    .where(and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.sha256, sha256)));
+  return row === undefined ? undefined : findDocument(tx, tenantId, row.id);
+}
+
+/** The last part of whatever path a client sent, without control characters. */
+function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const clean = last.replaceAll(/\p{Cc}/gu, '').trim().slice(0, 200);
+  return clean === '' ? 'unnamed' : clean;
+}
+
+const titleOf = (fileName: string): string => fileName.replace(/\.[A-Za-z0-9]{1,8}$/, '');
+
+function refuseTooLarge(fileName: string, maxBytes: number): UploadResult {
+  const limit = `${Math.round(maxBytes / 1_000_000)} MB`;
+  return {
+    result: 'refused',
+    fileName,
+    code: 'too-large',
+    message: `This file is larger than ${limit}.`,
+    advice: `Split it into parts of at most ${limit}, or raise MAX_UPLOAD_BYTES.`,
+  };
+}

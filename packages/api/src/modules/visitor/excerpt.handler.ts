@@ -1,0 +1,47 @@
+import { PlatformError } from '@platform/api-contract/errors';
+import type { Handlers } from '@platform/api-contract/router';
+import { knowledgeDocuments } from '@platform/db/schema';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Contexts } from '../../http/contexts.ts';
+import type { Services } from '../../services.ts';
+import { findMessage } from '../conversations/thread.queries.ts';
+import { findOwnConversation } from './visitor.queries.ts';
+
+/** How much is shown on either side of the cited words. */
+const aroundChars = 400;
+
+/**
+ * The cited words where they stand. A visitor sees no more of a document than what an answer of their
+ * own conversation cites and its surroundings.
+ */
+export function createExcerpt(services: Services): Handlers<Contexts>['visitor']['excerpt'] {
+  return ({ ctx, input }) =>
+    services.db.tenant(ctx.tenantId, async (tx) => {
+      const message = await findMessage(tx, ctx.tenantId, input.messageId);
+      await findOwnConversation(tx, ctx.actor, message.conversationId);
+      const citation = message.answer?.citations.find((each) => each.number === input.number);
+      if (citation === undefined) throw new PlatformError('NOT_FOUND');
+      const [document] = await tx
+        .select({ text: sql<string>`coalesce(${knowledgeDocuments.text}, '')` })
+        .from(knowledgeDocuments)
+        .where(
+          and(
+            eq(knowledgeDocuments.tenantId, ctx.tenantId),
+            eq(knowledgeDocuments.id, citation.documentId),
+          ),
+        );
+      const { documentId, documentTitle, headingPath, page, start, end, quote } = citation;
+      const text = document?.text ?? '';
+      const stale = text.slice(start, end) !== quote;
+      return {
+        documentId,
+        documentTitle,
+        headingPath,
+        page,
+        quote,
+        stale,
+        before: stale ? '' : text.slice(Math.max(0, start - aroundChars), start),
+        after: stale ? '' : text.slice(end, end + aroundChars),
+      };
+    });
+}

@@ -1,0 +1,133 @@
+import { PlatformError } from '@platform/api-contract/errors';
+import type { Handlers } from '@platform/api-contract/router';
+import { messages, visitors } from '@platform/db/schema';
+import { and, eq } from 'drizzle-orm';
+import { closeAnswer, findOpenAnswer } from '../../answering/open-answers.queries.ts';
+import type { Contexts } from '../../http/contexts.ts';
+import { writeOutbox } from '../../realtime/outbox.queries.ts';
+import { teamTopic, visitorTopic } from '../../realtime/topics.ts';
+import type { Services } from '../../services.ts';
+import { toMessage, toTeamMessage, toVisitorConversation } from '../conversations/conversation-views.ts';
+import { findNamed, updateConversation } from '../conversations/conversations.queries.ts';
+import { requestPerson } from '../conversations/request-person.ts';
+import { findMessage, listMessages } from '../conversations/thread.queries.ts';
+import { createExcerpt } from './excerpt.handler.ts';
+import { createSendMessage } from './send-message.handler.ts';
+import { createStartVisit } from './start-visit.handler.ts';
+import { findOwnConversation, listOwnConversations, lockOwnConversation } from './visitor.queries.ts';
+
+export function createVisitorHandlers(services: Services): Handlers<Contexts>['visitor'] {
+  const { db, answers, wakeRelay } = services;
+  return {
+    start: createStartVisit(services),
+    send: createSendMessage(services),
+    excerpt: createExcerpt(services),
+    history: async ({ ctx }) => {
+      const rows = await db.tenant(ctx.tenantId, (tx) => listOwnConversations(tx, ctx.actor));
+      return {
+        conversations: rows.map((row) =>
+          toVisitorConversation(row.conversation, row.agentName, row.unread),
+        ),
+      };
+    },
+    thread: async ({ ctx, input }) => {
+      const { tenantId } = ctx;
+      const found = await db.tenant(tenantId, async (tx) => {
+        const own = await findOwnConversation(tx, ctx.actor, input.conversationId);
+        return {
+          named: await findNamed(tx, tenantId, own.id),
+          rows: await listMessages(tx, { tenantId, conversationId: own.id, notes: false }, input),
+          open: await findOpenAnswer(tx, tenantId, own.id),
+        };
+      });
+      const { conversation, assigneeName } = found.named;
+      const unread = found.rows.filter(
+        (row) =>
+          row.sequence > conversation.visitorReadSequence &&
+          (row.role === 'assistant' || row.role === 'agent'),
+      ).length;
+      return {
+        conversation: toVisitorConversation(conversation, assigneeName, unread),
+        messages: found.rows.map(toMessage),
+        openAnswer: answers.inProgress(found.open),
+      };
+    },
+    stopAnswer: async ({ ctx, input }) => {
+      await db.tenant(ctx.tenantId, async (tx) => {
+        const locked = await lockOwnConversation(tx, ctx.actor, input.conversationId);
+        await closeAnswer(tx, { tenantId: ctx.tenantId, conversationId: locked.id }, 'stopped');
+      });
+      answers.abort(input.conversationId);
+      wakeRelay();
+      return {};
+    },
+    requestPerson: async ({ ctx, input }) => {
+      const named = await db.tenant(ctx.tenantId, async (tx) => {
+        const locked = await lockOwnConversation(tx, ctx.actor, input.conversationId);
+        await requestPerson(tx, locked);
+        return findNamed(tx, ctx.tenantId, locked.id);
+      });
+      wakeRelay();
+      return toVisitorConversation(named.conversation, named.assigneeName, 0);
+    },
+    markRead: async ({ ctx, input }) => {
+      await db.tenant(ctx.tenantId, async (tx) => {
+        const locked = await lockOwnConversation(tx, ctx.actor, input.conversationId);
+        await updateConversation(tx, locked, { visitorReadSequence: locked.lastSequence });
+      });
+      return {};
+    },
+    rate: async ({ ctx, input }) => {
+      const { tenantId } = ctx;
+      const rated = await db.tenant(tenantId, async (tx) => {
+        const message = await findMessage(tx, tenantId, input.messageId);
+        await lockOwnConversation(tx, ctx.actor, message.conversationId);
+        if (message.role !== 'assistant') {
+          throw new PlatformError('INVALID_INPUT', 'Only answers of the assistant can be rated.');
+        }
+        const [updated] = await tx
+          .update(messages)
+          .set({
+            rating: input.value,
+            ratingReason: input.value === null ? null : (input.reason ?? null),
+            ratedAt: input.value === null ? null : new Date(),
+          })
+          .where(and(eq(messages.tenantId, tenantId), eq(messages.id, message.id)))
+          .returning();
+        if (updated === undefined) throw new PlatformError('NOT_FOUND');
+        await writeOutbox(tx, tenantId, [
+          {
+            topic: visitorTopic(message.conversationId),
+            type: 'message.updated',
+            payload: toMessage(updated),
+          },
+          {
+            topic: teamTopic(message.conversationId),
+            type: 'team.message.updated',
+            payload: toTeamMessage(updated),
+          },
+        ]);
+        return updated;
+      });
+      wakeRelay();
+      return toMessage(rated);
+    },
+    identify: async ({ ctx, input }) => {
+      await db.tenant(ctx.tenantId, async (tx) => {
+        const change = {
+          ...(input.name === undefined ? {} : { name: input.name }),
+          ...(input.email === undefined ? {} : { email: input.email }),
+        };
+        if (Object.keys(change).length === 0) return;
+        // What a page says of its visitor is taken down as said, never as verified.
+        await tx
+          .update(visitors)
+          .set({ ...change, verified: false })
+          .where(
+            and(eq(visitors.tenantId, ctx.tenantId), eq(visitors.id, ctx.actor.visitorId)),
+          );
+      });
+      return {};
+    },
+  };
+}

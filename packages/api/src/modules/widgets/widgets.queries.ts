@@ -1,0 +1,99 @@
+import { widgetSettings } from '@platform/api-contract/schemas/widgets/widget-settings';
+import { PlatformError } from '@platform/api-contract/errors';
+import type { Widget, WidgetSettings } from '@platform/api-contract/types';
+import type { TenantTx } from '@platform/db';
+import { assistants, widgetPages, widgets } from '@platform/db/schema';
+import { newId } from '@platform/shared/ids';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+
+type WidgetRow = typeof widgets.$inferSelect;
+
+function selectWidgets(tx: TenantTx) {
+  return tx
+    .select({ widget: widgets, assistantName: sql<string>`${assistants.draft} ->> 'name'` })
+    .from(widgets)
+    .innerJoin(
+      assistants,
+      and(eq(assistants.tenantId, widgets.tenantId), eq(assistants.id, widgets.assistantId)),
+    );
+}
+
+/** What a customer pastes into a site. Nothing in it comes from what somebody typed. */
+export function snippetFor(origin: string, widgetId: string): string {
+  return `<script async src="${origin}/widget.js" data-widget="${widgetId}"></script>`;
+}
+
+async function view(
+  tx: TenantTx,
+  row: { widget: WidgetRow; assistantName: string },
+  origin: string,
+): Promise<Widget> {
+  const { widget } = row;
+  const pages = await tx
+    .select()
+    .from(widgetPages)
+    .where(and(eq(widgetPages.tenantId, widget.tenantId), eq(widgetPages.widgetId, widget.id)))
+    .orderBy(desc(widgetPages.lastSeenAt))
+    .limit(20);
+  return {
+    id: widget.id,
+    name: widget.name,
+    assistantId: widget.assistantId,
+    assistantName: row.assistantName,
+    settings: widgetSettings.parse(widget.settings),
+    allowedOrigins: widget.allowedOrigins,
+    enabled: widget.enabled,
+    snippet: snippetFor(origin, widget.id),
+    seenPages: pages.map((page) => ({ url: page.url, lastSeenAt: page.lastSeenAt.toISOString() })),
+    createdAt: widget.createdAt.toISOString(),
+    updatedAt: widget.updatedAt.toISOString(),
+  };
+}
+
+export async function listWidgets(tx: TenantTx, tenantId: string, origin: string): Promise<Widget[]> {
+  const rows = await selectWidgets(tx)
+    .where(eq(widgets.tenantId, tenantId))
+    .orderBy(asc(widgets.createdAt));
+  const views: Widget[] = [];
+  for (const row of rows) views.push(await view(tx, row, origin));
+  return views;
+}
+
+export async function findWidget(
+  tx: TenantTx,
+  tenantId: string,
+  widgetId: string,
+  origin: string,
+): Promise<Widget> {
+  const [row] = await selectWidgets(tx).where(
+    and(eq(widgets.tenantId, tenantId), eq(widgets.id, widgetId)),
+  );
+  if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return view(tx, row, origin);
+}
+
+export async function createWidget(
+  tx: TenantTx,
+  tenantId: string,
+  widget: { name: string; assistantId: string; allowedOrigins: string[] },
+): Promise<string> {
+  const id = newId('widget');
+  await tx.insert(widgets).values({ tenantId, id, ...widget, settings: widgetSettings.parse({}) });
+  return id;
+}
+
+export async function changeWidget(
+  tx: TenantTx,
+  tenantId: string,
+  widgetId: string,
+  change: Partial<Omit<WidgetRow, 'settings'>> & { settings?: WidgetSettings },
+): Promise<void> {
+  await tx
+    .update(widgets)
+    .set({ ...change, updatedAt: new Date() })
+    .where(and(eq(widgets.tenantId, tenantId), eq(widgets.id, widgetId)));
+}
+
+export async function removeWidget(tx: TenantTx, tenantId: string, widgetId: string) {
+  await tx.delete(widgets).where(and(eq(widgets.tenantId, tenantId), eq(widgets.id, widgetId)));
+}

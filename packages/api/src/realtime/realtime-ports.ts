@@ -1,0 +1,154 @@
+import type { IncomingMessage } from 'node:http';
+import { roleMay } from '@platform/api-contract/permissions';
+import { resourcePattern } from '@platform/api-contract/schemas/realtime/messages';
+import type { Role } from '@platform/api-contract/types';
+import {
+  findSessionActor,
+  readVisitorToken,
+  reloadUserActor,
+  type UserActor,
+  type VisitorActor,
+} from '@platform/auth';
+import type { Database } from '@platform/db';
+import { conversations } from '@platform/db/schema';
+import type { Decision, GatewayPorts, MessageLog, Session } from '@platform/realtime/server';
+import { newId } from '@platform/shared/ids';
+import { and, eq } from 'drizzle-orm';
+import { isAllowedOrigin, type WidgetDirectory } from '../http/widget-directory.ts';
+import { visitorExists } from '../modules/visitor/visitor.queries.ts';
+import { inboxTopic, knowledgeTopic, teamTopic, visitorTopic } from './topics.ts';
+
+export interface RealtimePortOptions {
+  readonly db: Database;
+  readonly log: MessageLog;
+  readonly secret: string;
+  readonly cookieName: string;
+  readonly widgets: WidgetDirectory;
+  isOwnOrigin(origin: string): boolean;
+}
+
+/** A person of the team, in the one workspace their socket is for. */
+interface TeamActor {
+  readonly kind: 'user';
+  readonly user: UserActor;
+  readonly tenantId: string;
+  readonly role: Role;
+}
+type LiveActor = TeamActor | VisitorActor;
+
+/** What the gateway asks of the platform: who is this, and may they follow that. */
+export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<LiveActor> {
+  const { db } = options;
+
+  const sessionOf = (actor: LiveActor): Session<LiveActor> => ({
+    actor,
+    keys:
+      actor.kind === 'user'
+        ? [actor.user.userId, actor.tenantId]
+        : [actor.visitorId, actor.widgetId],
+  });
+
+  const admitUser = (user: UserActor | null, workspace: string | null) => {
+    const membership = user?.memberships.find((each) => each.tenantId === workspace);
+    if (user === null || membership === undefined) return null;
+    return sessionOf({ kind: 'user', user, tenantId: membership.tenantId, role: membership.role });
+  };
+
+  const admitVisitor = async (actor: VisitorActor | null, origin: string | undefined) => {
+    if (actor === null) return null;
+    const widget = await options.widgets.find(actor.widgetId);
+    if (widget === null || !widget.enabled || widget.tenantId !== actor.tenantId) return null;
+    if (origin !== undefined && !isAllowedOrigin(origin, widget.allowedOrigins)) return null;
+    const exists = await db.tenant(actor.tenantId, (tx) => visitorExists(tx, actor));
+    return exists ? sessionOf(actor) : null;
+  };
+
+  return {
+    async authenticate({ token, request }) {
+      const origin = request?.headers.origin;
+      if (token !== undefined) {
+        return admitVisitor(readVisitorToken(options.secret, token), origin);
+      }
+      // Cookies speak only for pages of ours: another site's page could send them along.
+      if (origin !== undefined && !options.isOwnOrigin(origin)) return null;
+      if (request === undefined) return null;
+      const cookie = readCookie(request, options.cookieName);
+      if (cookie === undefined) return null;
+      const { searchParams } = new URL(request.url ?? '/', 'http://socket');
+      return admitUser(await findSessionActor(db, cookie), searchParams.get('workspace'));
+    },
+    async reload(actor) {
+      if (actor.kind === 'visitor') return admitVisitor(actor, undefined);
+      return admitUser(await reloadUserActor(db, actor.user.sessionHash), actor.tenantId);
+    },
+    async authorize(actor, resource) {
+      if (!resourcePattern.test(resource)) return { refused: 'not_found' };
+      if (actor.kind === 'visitor') return authorizeVisitor(db, actor, resource);
+      return authorizeUser(db, actor, resource);
+    },
+    async signal(actor, { resource, type }) {
+      if (type !== 'typing' || !resource.startsWith('conversation:')) return;
+      const conversationId = resource.slice('conversation:'.length);
+      const who = actor.kind === 'visitor' ? ('visitor' as const) : ('agent' as const);
+      const name = actor.kind === 'user' ? actor.user.name : '';
+      // Each side hears of the other, never of itself.
+      const topic = who === 'visitor' ? teamTopic(conversationId) : visitorTopic(conversationId);
+      await options.log.publish([
+        { topic, type, id: newId('event'), payload: { conversationId, who, name } },
+      ]);
+    },
+  };
+}
+
+async function authorizeVisitor(
+  db: Database,
+  actor: VisitorActor,
+  resource: string,
+): Promise<Decision> {
+  if (!resource.startsWith('conversation:')) return { refused: 'not_found' };
+  const id = resource.slice('conversation:'.length);
+  const found = await db.tenant(actor.tenantId, (tx) =>
+    tx
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(
+        and(
+          eq(conversations.tenantId, actor.tenantId),
+          eq(conversations.id, id),
+          eq(conversations.visitorId, actor.visitorId),
+        ),
+      ),
+  );
+  return found.length === 0 ? { refused: 'not_found' } : { topic: visitorTopic(id) };
+}
+
+async function authorizeUser(
+  db: Database,
+  actor: TeamActor,
+  resource: string,
+): Promise<Decision> {
+  const { tenantId, role } = actor;
+  if (resource === 'knowledge') {
+    if (!roleMay(role, 'knowledge.read')) return { refused: 'forbidden' };
+    return { topic: knowledgeTopic(tenantId) };
+  }
+  if (!roleMay(role, 'conversations.read')) return { refused: 'forbidden' };
+  if (resource === 'inbox') return { topic: inboxTopic(tenantId) };
+  const id = resource.slice('conversation:'.length);
+  const [found] = await db.tenant(tenantId, (tx) =>
+    tx
+      .select({ channel: conversations.channel, previewUserId: conversations.previewUserId })
+      .from(conversations)
+      .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, id))),
+  );
+  const isOthersPreview =
+    found?.channel === 'preview' && found.previewUserId !== actor.user.userId;
+  return found === undefined || isOthersPreview
+    ? { refused: 'not_found' }
+    : { topic: teamTopic(id) };
+}
+
+function readCookie(request: IncomingMessage, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}

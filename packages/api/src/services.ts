@@ -1,0 +1,31 @@
+import type { Database } from '@platform/db';
+import type { MessageLog } from '@platform/realtime/server';
+import type { Env } from '@platform/shared/env';
+import type { Logger } from '@platform/shared/logger';
+import type { AnswerRunner } from './answering/answer-runner.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import type { WidgetDirectory } from './http/widget-directory.ts';
+import type { KnowledgeService } from './knowledge/knowledge-service.ts';
+import type { ModelService } from './answering/models.ts';
+import type { SystemService } from './modules/system/system-service.ts';
+
+/** What handlers may use; put together in `compose.ts` and nowhere else. */
+export interface Services {
+  readonly env: Env;
+  readonly logger: Logger;
+  readonly db: Database;
+  readonly log: MessageLog;
+  readonly secret: string;
+  readonly limits: RateLimits;
+  readonly widgets: WidgetDirectory;
+  readonly answers: AnswerRunner;
+  readonly knowledge: KnowledgeService;
+  readonly models: ModelService;
+  readonly system: SystemService;
+  /** The origin under which browsers reach us, for snippets and links. */
+  publicOrigin(): string;
+  /** Tells the relay that a commit wrote to the outbox. */
+  wakeRelay(): void;
+  /** Re-checks the live sockets of a user, visitor or workspace, on every instance. */
+  revalidate(key: string): Promise<void>;
+}

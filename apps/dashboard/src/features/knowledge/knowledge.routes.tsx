@@ -1,17 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { z } from 'zod';
 import { workspaceRoute } from '../../routes/workspace-route.tsx';
+import { knowledgeSearch, readerSearch } from './knowledge-search.ts';
 
 export const knowledgeRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/knowledge',
+  validateSearch: knowledgeSearch,
   component: lazyRouteComponent(() => import('./knowledge-page.tsx'), 'KnowledgePage'),
-});
-
-/** A source opens at the marked span when it is reached from a citation. */
-const readerSearch = z.object({
-  start: z.int().min(0).optional().catch(undefined),
-  end: z.int().min(0).optional().catch(undefined),
 });
 
 export const documentRoute = createRoute({

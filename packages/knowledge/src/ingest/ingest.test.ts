@@ -1,0 +1,345 @@
+import {
+  knowledgeDocuments as documents,
+  knowledgeChunks,
+  knowledgeEmbeddings,
+  knowledgeTerms,
+} from '@platform/db/schema';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FileMissingError } from '../files/file-store.ts';
+import { documentKinds } from '../parse/parsed-document.ts';
+import * as hostile from '../parse/testing/hostile-files.ts';
+import { bytesOf, fixture, handbook, sampleFile } from '../parse/testing/sample-files.ts';
+import { addDocument, addText } from './add-document.ts';
+import { removeDocument, retryDocument } from './remove-document.ts';
+import { acceptedId, type IngestSetup, setUpIngest } from './testing/ingest-setup.ts';
+import { createWordEmbedder } from './testing/word-embedder.ts';
+
+let setup: IngestSetup;
+let tenant: string;
+beforeAll(async () => {
+  setup = await setUpIngest();
+});
+afterAll(() => setup.close());
+beforeEach(async () => {
+  tenant = await setup.test.createTenant();
+  setup.events.length = 0;
+});
+
+const longText = (sentences: number) =>
+  Array.from({ length: sentences }, (_, index) => `Berth ${index} has water and power.`).join(
+    '\n\n',
+  );
+
+async function countRows(tenantId: string) {
+  return setup.db.tenant(tenantId, async (tx) => ({
+    documents: await tx.$count(documents),
+    chunks: await tx.$count(knowledgeChunks),
+    terms: await tx.$count(knowledgeTerms),
+    vectors: await tx.$count(knowledgeEmbeddings),
+  }));
+}
+
+describe('ingest', () => {
+  it('takes a file of every kind to ready, with text, chunks, terms and vectors', async () => {
+    const embedder = createWordEmbedder();
+    const added = new Map<string, string>();
+    for (const kind of documentKinds) {
+      const name = `handbook.${kind}`;
+      added.set(kind, acceptedId(await setup.add(tenant, name, await sampleFile[kind](handbook))));
+    }
+    const worker = setup.startWorker({ embedder: () => embedder, concurrency: 2 });
+    await worker.idle();
+    await worker.close();
+    for (const [kind, id] of added) {
+      const row = await setup.document(tenant, id);
+      expect(row, kind).toMatchObject({
+        kind,
+        state: 'ready',
+        stage: null,
+        failure: null,
+        attempts: 0,
+      });
+      expect(row?.embeddingModel).toBe('words-16');
+      const chunks = await setup.db.tenant(tenant, (tx) =>
+        tx.select().from(knowledgeChunks).where(eq(knowledgeChunks.documentId, id)),
+      );
+      expect(chunks).toHaveLength(row?.chunkCount ?? -1);
+      for (const chunk of chunks) expect(row?.text?.slice(chunk.start, chunk.end)).toBe(chunk.text);
+    }
+    const rows = await countRows(tenant);
+    expect(rows.vectors).toBe(rows.chunks);
+    expect(rows.terms).toBeGreaterThan(50);
+  });
+
+  it('tells of each stage in order, with progress, and of the end', async () => {
+    const id = acceptedId(await setup.add(tenant, 'berths.txt', bytesOf(longText(4_000))));
+    const worker = setup.startWorker({ embedder: () => createWordEmbedder() });
+    await worker.idle();
+    await worker.close();
+    const own = setup.events.filter((event) => event.documentId === id);
+    const stages = own.map(({ state, stage }) => stage ?? state);
+    expect([...new Set(stages)]).toEqual(['parsing', 'chunking', 'indexing', 'embedding', 'ready']);
+    for (const { progress } of own) {
+      if (progress !== null) expect(progress.done).toBeLessThanOrEqual(progress.total);
+    }
+  });
+
+  it('without an embedder a document is ready by its words, and gets its vectors once there is one', async () => {
+    const id = acceptedId(
+      await setup.add(tenant, 'note.txt', bytesOf('The ferry leaves at noon.')),
+    );
+    const first = setup.startWorker();
+    await first.idle();
+    await first.close();
+    const before = await setup.document(tenant, id);
+    expect(before).toMatchObject({ state: 'ready', embeddingModel: null });
+    const second = setup.startWorker({ embedder: () => createWordEmbedder('words-16') });
+    await second.idle();
+    await second.close();
+    expect(await setup.document(tenant, id)).toMatchObject({
+      state: 'ready',
+      embeddingModel: 'words-16',
+    });
+    expect((await countRows(tenant)).vectors).toBe(1);
+  });
+
+  it('a change of model fills the new vectors, then the earlier ones go', async () => {
+    for (const name of ['noon', 'dusk'])
+      await setup.add(tenant, name, bytesOf(`It leaves at ${name}.`));
+    for (const model of ['words-a', 'words-b']) {
+      const worker = setup.startWorker({ embedder: () => createWordEmbedder(model) });
+      await worker.idle();
+      await worker.close();
+    }
+    const models = await setup.db.tenant(tenant, (tx) =>
+      tx.select({ model: knowledgeEmbeddings.model }).from(knowledgeEmbeddings),
+    );
+    expect(models).toEqual([{ model: 'words-b' }, { model: 'words-b' }]);
+  });
+
+  it('text somebody wrote keeps its title and is read as what it looks like', async () => {
+    const context = { db: setup.db, files: setup.files, maxBytes: 1_000 };
+    const owner = { tenantId: tenant, userId: null };
+    const text = '# Heading\n\nThe **ferry** leaves [at noon](https://a.example).';
+    const id = acceptedId(await addText(context, { ...owner, title: 'Ferry', text }));
+    const worker = setup.startWorker();
+    await worker.idle();
+    await worker.close();
+    expect(await setup.document(tenant, id)).toMatchObject({
+      title: 'Ferry',
+      kind: 'markdown',
+      text: 'Heading\n\nThe ferry leaves at noon.',
+    });
+  });
+});
+
+describe('what goes wrong', () => {
+  it('[A47] each file that cannot be read becomes a row that says why; the others go on', async () => {
+    const bad = {
+      'a.pdf': [fixture('encrypted.pdf'), 'encrypted'],
+      'b.docx': [hostile.docxBomb(100_000_000), 'bomb'],
+      'c.png': [
+        new Uint8Array([
+          0x89,
+          0x50,
+          0x4e,
+          0x47,
+          13,
+          10,
+          26,
+          10,
+          0,
+          0,
+          0,
+          13,
+          73,
+          72,
+          68,
+          82,
+          ...new Uint8Array(30),
+        ]),
+        'unsupported',
+      ],
+      'd.docx': [(await sampleFile.docx(handbook)).slice(0, 3_000), 'broken'],
+      'e.txt': [new Uint8Array(), 'empty'],
+    } as const;
+    const ids: string[] = [];
+    for (const [name, [bytes]] of Object.entries(bad))
+      ids.push(acceptedId(await setup.add(tenant, name, bytes)));
+    const good = acceptedId(
+      await setup.add(tenant, 'good.txt', bytesOf('The ferry leaves at noon.')),
+    );
+    const worker = setup.startWorker({ concurrency: 2 });
+    await worker.idle();
+    await worker.close();
+    for (const [index, [, code]] of Object.values(bad).entries()) {
+      const row = await setup.document(tenant, ids[index] ?? '');
+      expect(row).toMatchObject({
+        state: 'failed',
+        stage: 'parsing',
+        failure: { code, stage: 'parsing' },
+      });
+      expect(row?.failure?.message.length).toBeGreaterThan(10);
+      expect(row?.failure?.advice.length).toBeGreaterThan(10);
+    }
+    expect(await setup.document(tenant, good)).toMatchObject({ state: 'ready' });
+    expect(setup.events.filter(({ state }) => state === 'failed')).toHaveLength(5);
+  });
+
+  it('a file over the limit is refused while it streams, and leaves nothing', async () => {
+    let sent = 0;
+    async function* endless() {
+      for (;;) {
+        sent += 1_000;
+        yield new Uint8Array(1_000);
+      }
+    }
+    const context = { db: setup.db, files: setup.files, maxBytes: 5_000 };
+    const result = await addDocument(context, {
+      tenantId: tenant,
+      userId: null,
+      fileName: 'x',
+      source: endless(),
+    });
+    expect(result).toMatchObject({ result: 'refused', failure: { code: 'too-large' } });
+    expect(sent).toBe(6_000);
+    expect((await countRows(tenant)).documents).toBe(0);
+  });
+
+  it('the same bytes twice are one document, also when they come at once, and another workspace may have them too', async () => {
+    const bytes = bytesOf('The ferry leaves at noon.');
+    const results = await Promise.all(
+      ['a', 'b', 'c'].map((name) => setup.add(tenant, name, bytes)),
+    );
+    expect(results.map(({ result }) => result).sort()).toEqual([
+      'accepted',
+      'duplicate',
+      'duplicate',
+    ]);
+    const ids = new Set(results.map((result) => ('documentId' in result ? result.documentId : '')));
+    expect(ids.size).toBe(1);
+    expect((await countRows(tenant)).documents).toBe(1);
+    const other = await setup.test.createTenant();
+    expect((await setup.add(other, 'a', bytes)).result).toBe('accepted');
+  });
+
+  it('a stage that failed is retried from there, not from the start', async () => {
+    const id = acceptedId(
+      await setup.add(tenant, 'note.txt', bytesOf('The ferry leaves at noon.')),
+    );
+    const embedder = createWordEmbedder();
+    embedder.before = () => {
+      throw new Error('The service is down.');
+    };
+    const worker = setup.startWorker({ embedder: () => embedder });
+    // Waiting between attempts is the database's time: let it pass.
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await worker.idle();
+      await setup.test.superuser`update knowledge_documents set lease_until = null`;
+    }
+    await worker.idle();
+    expect(await setup.document(tenant, id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'embedding-failed', stage: 'embedding' },
+    });
+    const chunksBefore = await setup.db.tenant(tenant, (tx) => tx.select().from(knowledgeChunks));
+    // The file is gone: only a retry that starts at the failed stage can succeed.
+    const row = await setup.document(tenant, id);
+    await setup.files.remove(row?.storageKey ?? '');
+    embedder.before = () => undefined;
+    expect(await retryDocument(setup.db, tenant, id)).toBe(true);
+    await worker.idle();
+    await worker.close();
+    expect(await setup.document(tenant, id)).toMatchObject({ state: 'ready', failure: null });
+    expect(await setup.db.tenant(tenant, (tx) => tx.select().from(knowledgeChunks))).toEqual(
+      chunksBefore,
+    );
+    expect(await retryDocument(setup.db, tenant, id)).toBe(false);
+  });
+
+  it('a stored file that is missing or not the one uploaded is said', async () => {
+    const id = acceptedId(
+      await setup.add(tenant, 'note.txt', bytesOf('The ferry leaves at noon.')),
+    );
+    const row = await setup.document(tenant, id);
+    await setup.files.remove(row?.storageKey ?? '');
+    const worker = setup.startWorker();
+    await worker.idle();
+    await worker.close();
+    expect(await setup.document(tenant, id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'internal', message: expect.stringContaining('missing') },
+    });
+  });
+
+  it('a document that takes its worker down again and again is given up, with a reason', async () => {
+    const id = acceptedId(
+      await setup.add(tenant, 'note.txt', bytesOf('The ferry leaves at noon.')),
+    );
+    await setup.test.superuser`update knowledge_documents set attempts = 5 where state = 'queued'`;
+    const worker = setup.startWorker();
+    await worker.idle();
+    await worker.close();
+    expect(await setup.document(tenant, id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'internal' },
+    });
+  });
+});
+
+describe('[A55] delete', () => {
+  it('removes file, text, chunks, terms and vectors, and nothing of other documents', async () => {
+    const canary = 'zanzibarferry';
+    const id = acceptedId(await setup.add(tenant, 'a.txt', bytesOf(`${canary} leaves at noon.`)));
+    const kept = acceptedId(await setup.add(tenant, 'b.txt', bytesOf('The harbour sleeps.')));
+    const worker = setup.startWorker({ embedder: () => createWordEmbedder() });
+    await worker.idle();
+    await worker.close();
+    const key = (await setup.document(tenant, id))?.storageKey ?? '';
+    expect(await removeDocument(setup, tenant, id)).toBe(true);
+    await expect(setup.files.read(key)).rejects.toThrow(FileMissingError);
+    expect(await setup.document(tenant, kept)).toMatchObject({ state: 'ready' });
+    const tables = await setup.test.superuser<{ name: string }[]>`
+      select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+    for (const { name } of tables) {
+      const [found] = await setup.test.superuser.unsafe<{ count: number }[]>(
+        `select count(*)::int as count from ${name} t where t::text ilike '%${canary}%'`,
+      );
+      expect(found?.count, name).toBe(0);
+    }
+    expect(await removeDocument(setup, tenant, id)).toBe(false);
+    expect((await setup.add(tenant, 'a.txt', bytesOf(`${canary} leaves at noon.`))).result).toBe(
+      'accepted',
+    );
+  });
+
+  it('reaches no document of another workspace', async () => {
+    const other = await setup.test.createTenant();
+    const id = acceptedId(await setup.add(other, 'a.txt', bytesOf('The ferry leaves at noon.')));
+    expect(await removeDocument(setup, tenant, id)).toBe(false);
+    expect(await retryDocument(setup.db, tenant, id)).toBe(false);
+    expect(await setup.document(other, id)).toMatchObject({ state: 'queued' });
+  });
+
+  it('while a worker is at it: the worker stops, and nothing of the document comes back', async () => {
+    const embedder = createWordEmbedder();
+    const reached = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    embedder.before = () => {
+      reached.resolve();
+      return go.promise;
+    };
+    const id = acceptedId(await setup.add(tenant, 'a.txt', bytesOf('The ferry leaves at noon.')));
+    const worker = setup.startWorker({ embedder: () => embedder });
+    await reached.promise;
+    await removeDocument(setup, tenant, id);
+    go.resolve();
+    await worker.idle();
+    await worker.close();
+    expect(await countRows(tenant)).toEqual({ documents: 0, chunks: 0, terms: 0, vectors: 0 });
+    expect(await setup.db.system((tx) => tx.$count(knowledgeChunks, sql`tenant_id is null`))).toBe(
+      0,
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Database } from '@platform/db';
+import { knowledgeDocuments as documents } from '@platform/db/schema';
+import { createEmbeddedTestDatabase, type TestDatabase } from '@platform/db/testing';
+import { createLogger } from '@platform/shared/logger';
+import { eq } from 'drizzle-orm';
+import type { FileStore } from '../../files/file-store.ts';
+import { createLocalFiles } from '../../files/local-files.ts';
+import { type AddDocumentResult, addDocument } from '../add-document.ts';
+import {
+  createIngestWorker,
+  type IngestWorker,
+  type IngestWorkerOptions,
+} from '../ingest-worker.ts';
+import type { IngestEvent } from '../ports.ts';
+
+export interface IngestSetup {
+  test: TestDatabase;
+  db: Database;
+  files: FileStore;
+  folder: string;
+  events: IngestEvent[];
+  startWorker(options?: Partial<IngestWorkerOptions>): IngestWorker;
+  add(tenantId: string, fileName: string, bytes: Uint8Array): Promise<AddDocumentResult>;
+  document(tenantId: string, id: string): Promise<typeof documents.$inferSelect | undefined>;
+  close(): Promise<void>;
+}
+
+/** A migrated database, a directory for files, and workers that end with the test file. */
+export async function setUpIngest(): Promise<IngestSetup> {
+  const test = await createEmbeddedTestDatabase();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'ingest-'));
+  const files = await createLocalFiles(folder);
+  const { database: db } = test;
+  const workers: IngestWorker[] = [];
+  const events: IngestEvent[] = [];
+  return {
+    test,
+    db,
+    files,
+    folder,
+    events,
+    startWorker(options = {}) {
+      const worker = createIngestWorker({
+        db,
+        files,
+        logger: createLogger({ level: 'silent' }),
+        embedder: () => null,
+        publish: (event) => events.push(event),
+        concurrency: 1,
+        pollMs: 20,
+        ...options,
+      });
+      workers.push(worker);
+      return worker;
+    },
+    add(tenantId, fileName, bytes) {
+      async function* source() {
+        yield bytes;
+      }
+      const document = { tenantId, userId: null, fileName, source: source() };
+      return addDocument({ db, files, maxBytes: 10_000_000 }, document);
+    },
+    async document(tenantId, id) {
+      const [row] = await db.tenant(tenantId, (tx) =>
+        tx.select().from(documents).where(eq(documents.id, id)),
+      );
+      return row;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await test.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The id of an accepted document. */
+export function acceptedId(result: AddDocumentResult): string {
+  if (result.result !== 'accepted') throw new Error(`The file was ${result.result}.`);
+  return result.documentId;
+}

@@ -1,10 +1,14 @@
-import { understandFollowUp } from '../conversation/follow-up.ts';
+import type { AnswerPart } from '@platform/api-contract/types';
+import { type SearchQuestion, understandFollowUp } from '../conversation/follow-up.ts';
 import { guessLanguage, spokenLanguage } from '../conversation/language.ts';
 import { type Phrases, phrases } from '../conversation/phrases.ts';
+import { rewriteQuestion } from '../conversation/rewrite-question.ts';
 import { readSmallTalk, type SmallTalk, withoutGreeting } from '../conversation/small-talk.ts';
 import { extractAnswer } from '../extractive/extract-answer.ts';
+import { groundedParts } from '../grounded/grounded-answer.ts';
 import type { AnswerEvent, AnswerRequest } from './answer-events.ts';
 import { type AnswerRun, BUILT_IN, startRun } from './answer-run.ts';
+import { continueAfter } from './continue-after.ts';
 import { plainPart } from './plain-part.ts';
 
 /** How much text search may hand over: enough for an answer out of several places, small enough for any model. */
@@ -30,7 +34,7 @@ export async function* answerQuestion(request: AnswerRequest): AsyncGenerator<An
     yield* searchAndAnswer(request, run, words);
   } catch (error) {
     if (request.signal.aborted) {
-      run.attempted({ ...EXTRACTIVE, outcome: 'stopped' });
+      run.stopped({ ...EXTRACTIVE, outcome: 'stopped' });
       yield run.finish(run.tree.blocks.length > 0 ? 'answered' : 'failed');
       return;
     }
@@ -70,9 +74,9 @@ async function* searchAndAnswer(
   run: AnswerRun,
   words: Phrases,
 ): AsyncGenerator<AnswerEvent, void> {
-  const { signal, retriever, assistant, workspaceName } = request;
+  const { signal, retriever, models } = request;
   const question = withoutGreeting(request.question);
-  const search = understandFollowUp(question, request.history);
+  const search = await understand(request, question, run);
   const retrieval = await unlessAborted(
     signal,
     retriever.retrieve({ query: search.query, budgetChars: PASSAGE_BUDGET_CHARS, signal }),
@@ -81,20 +85,76 @@ async function* searchAndAnswer(
   const sources = new Set(retrieval.passages.map(({ documentId }) => documentId));
   yield { type: 'started', sourceCount: sources.size };
 
+  if (models && retrieval.passages.length > 0) {
+    const ended = yield* said(
+      groundedParts({ ...request, question }, models, retrieval.passages, run),
+      run,
+    );
+    signal.throwIfAborted();
+    const proven = ended.supported > 0;
+    if (ended.complete && (proven || ended.notFound)) {
+      if (!proven) yield* sayNotFound(request, run, words);
+      yield run.finish(proven ? 'answered' : 'not-found');
+      return;
+    }
+  }
+  // No model, none that worked, or none that said a thing the passages bear: their own sentences do.
   const { parts } = extractAnswer({ question, ...search, retrieval });
-  for (const part of parts) {
+  for (const part of continueAfter(run.tree, parts)) {
     signal.throwIfAborted();
     yield run.say(part);
   }
   run.attempted({ ...EXTRACTIVE, outcome: 'ok' });
-  if (parts.length > 0) {
+  if (run.tree.citations.length > 0) {
     yield run.finish('answered');
     return;
   }
-  yield run.say(plainPart(words.notFound(workspaceName)));
+  yield* sayNotFound(request, run, words);
+  yield run.finish('not-found');
+}
+
+/** Yields parts as events and keeps their generator's result. */
+async function* said<Result>(
+  parts: AsyncGenerator<AnswerPart, Result>,
+  run: AnswerRun,
+): AsyncGenerator<AnswerEvent, Result> {
+  let step = await parts.next();
+  while (!step.done) {
+    yield run.say(step.value);
+    step = await parts.next();
+  }
+  return step.value;
+}
+
+/** What to search for; a model is asked only where the question leans on what was said before. */
+async function understand(
+  request: AnswerRequest,
+  question: string,
+  run: AnswerRun,
+): Promise<SearchQuestion> {
+  const byRule = understandFollowUp(question, request.history);
+  const model = request.models?.models[0];
+  if (!byRule.dependent || !model) return byRule;
+  const rewritten = await rewriteQuestion(question, request.history, model, request.signal);
+  run.spent({
+    promptChars: rewritten.promptChars,
+    inputTokens: rewritten.report.usage.input,
+    outputTokens: rewritten.report.usage.output,
+    tokensEstimated: rewritten.report.usage.estimated,
+    costMicros: rewritten.report.costMicros,
+  });
+  return rewritten.question === null ? byRule : { ...byRule, query: rewritten.question };
+}
+
+function* sayNotFound(
+  { assistant, workspaceName }: AnswerRequest,
+  run: AnswerRun,
+  words: Phrases,
+): Generator<AnswerEvent> {
+  const opened = run.tree.blocks.length > 0;
+  yield run.say(plainPart(words.notFound(workspaceName), opened ? 'continue' : 'paragraph'));
   const unsure = assistant.whenUnsure.trim();
   if (unsure !== '') yield run.say(plainPart(unsure, 'continue'));
-  yield run.finish('not-found');
 }
 
 /** The promise, or a rejection as soon as the signal aborts, whether or not the work heeds it. */

@@ -25,6 +25,8 @@ export interface AnswerRun {
   say(part: AnswerPart): AnswerEvent;
   found(retrieval: Retrieval): void;
   attempted(attempt: Attempt): void;
+  /** The answer was stopped; says so by `attempt` unless a model's attempt says it already. */
+  stopped(attempt: Attempt): void;
   spent(spending: Spending): void;
   removed(sentences: number): void;
   finish(outcome: AnswerOutcome, options?: { wantsPerson?: boolean }): AnswerEvent;
@@ -70,6 +72,9 @@ export function startRun(now: () => number): AnswerRun {
     },
     attempted(attempt) {
       attempts.push(attempt);
+    },
+    stopped(attempt) {
+      if (attempts.at(-1)?.outcome !== 'stopped') attempts.push(attempt);
     },
     spent(more) {
       spending.promptChars += more.promptChars;

@@ -35,6 +35,15 @@ export function guessLanguage(text: string, fallback: SpokenLanguage = 'en'): Sp
   return best;
 }
 
+/** Whether a text has so many function words of one language, and of no other, that its language is known. */
+export function languageIsClear(text: string): boolean {
+  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+  const counts = vocabularies
+    .map(([, vocabulary]) => words.filter((word) => vocabulary.has(word)).length)
+    .toSorted((a, b) => b - a);
+  return (counts[0] ?? 0) >= 2 && (counts[0] ?? 0) >= 2 * (counts[1] ?? 0);
+}
+
 /** `de-AT` -> `de`, where we speak it. */
 export function spokenLanguage(tag: string | null | undefined): SpokenLanguage | null {
   const primary = tag?.toLowerCase().split(/[-_]/)[0];

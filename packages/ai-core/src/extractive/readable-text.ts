@@ -1,18 +1,28 @@
+import { withoutInvisible } from './invisible.ts';
+
 /** Words that tie a sentence to one before it; cut where that sentence is not shown. */
 const DANGLING =
   /^(?:however|but|also|so|and|therefore|thus|hence|moreover|furthermore|in addition|additionally|besides|then|consequently|as a result|likewise|similarly|nevertheless|nonetheless|instead|meanwhile|for example|for instance|that is|in other words|on the other hand|finally|lastly)(?:,\s+|\s+(?=(?:the|a|an|we|you|they|it|he|she|our|your|this|these|there|all|each|every|if|when)\b))/i;
 
-/** Control, format and private characters: what is not seen is not said. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}]/gu;
 /** Tags of HTML; "<your-key>" in an instruction is not one. */
+const MAX_NESTING = 8;
 const TAG =
   /<(?:!--[^>]*--|\/?(?:a|abbr|audio|b|blockquote|body|br|button|center|code|details|div|em|embed|font|form|frame|h[1-6]|head|hr|html|i|iframe|img|input|kbd|li|link|mark|meta|noscript|object|ol|p|pre|q|s|script|section|small|source|span|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|th|thead|title|tr|u|ul|video)\b[^<>]*)>/gi;
 
+/** Without HTML tags; repeated, so that "<scr<b>ipt>" does not become one. */
+export function withoutTags(text: string): string {
+  let before = text;
+  for (let round = 0; round < MAX_NESTING; round += 1) {
+    const after = before.replace(TAG, ' ');
+    if (after === before) return after;
+    before = after;
+  }
+  return before.replaceAll('<', ' ');
+}
+
 /** Plain words out of a stretch of Markdown or HTML source: marks go, what they mark stays. */
 export function withoutMarkup(raw: string): string {
-  return raw
-    .replace(/\\[rn]/g, ' ')
-    .replace(TAG, ' ')
+  return withoutTags(raw.replace(/\\[rn]/g, ' '))
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]+)\]\[[^\]]*\]/g, '$1')
@@ -22,13 +32,12 @@ export function withoutMarkup(raw: string): string {
 
 /** One line of plain words: no markup, no block marks, no invisible characters, single spaces. */
 export function readableText(raw: string): string {
-  return withoutMarkup(raw)
+  return withoutInvisible(withoutMarkup(raw))
     .replace(/^\s*(?:#{1,6}\s+|>\s*|[-*+•‣◦]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)+/, '')
     .replace(/\s*#+\s*$/, '')
     .replace(/^[\s|]+|[\s|]+$/g, '')
     .replace(/\s*\|\s*/g, ', ')
     .replace(/\s+/g, ' ')
-    .replace(INVISIBLE, '')
     .replace(/ @([-.,])@ /g, '$1')
     .replace(/(?<=[\p{L}\p{N})"'’]) ([.,;:!?](?:\s|$))/gu, '$1')
     .trim();

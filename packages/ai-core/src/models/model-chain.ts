@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai';
+import type { LanguageModel, streamText } from 'ai';
 import type { ModelPrice } from './catalogue.ts';
 
 /** A model that can answer, ready to be called. */
@@ -9,9 +9,10 @@ export interface ChatModel {
   model: string;
   /** How many tokens prompt and answer may have together. */
   contextTokens: number;
-  /** Null where nothing is paid per token (a server of one's own). */
-  price: ModelPrice | null;
+  /** Empty where nothing is paid per token (a server of one's own) or no price is known. */
+  prices: readonly ModelPrice[];
   languageModel: LanguageModel;
+  providerOptions?: NonNullable<Parameters<typeof streamText>[0]['providerOptions']>;
 }
 
 /** Models in the order in which they are asked: each next one takes over where one before it failed. */

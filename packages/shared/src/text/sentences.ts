@@ -7,6 +7,8 @@ export interface Span {
 export interface SentenceOptions {
   /** A sentence longer than this (UTF-16 units) is cut at a clause, else at a space. */
   maxLength?: number;
+  /** Offsets at which a sentence ends whatever the text says: where a heading or a table row ends. */
+  breaks?: readonly number[];
 }
 
 const DEFAULT_MAX_LENGTH = 480;
@@ -149,7 +151,7 @@ function cutLong(text: string, span: Span, maxLength: number): Span[] {
  */
 export function splitSentences(text: string, options: SentenceOptions = {}): Span[] {
   const maxLength = options.maxLength ?? DEFAULT_MAX_LENGTH;
-  const ends = lineBreaks(text);
+  const ends = [...(options.breaks ?? []), ...lineBreaks(text)];
   for (const match of text.matchAll(ESCAPED_BREAK)) ends.push(match.index + match[0].length);
   for (const match of text.matchAll(TERMINAL)) {
     const isRecordEnd = /^\s*,/.test(match[0]);

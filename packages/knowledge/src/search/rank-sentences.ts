@@ -1,0 +1,234 @@
+import { contentTerms, tokenise } from '@platform/shared/text/tokens';
+import { chunkParts } from '../chunk/chunk-parts.ts';
+import { rarity, termWeight } from './index-terms.ts';
+
+/** A chunk that search found, or the neighbour of one. */
+export interface CandidateChunk {
+  id: string;
+  documentId: string;
+  documentTitle: string;
+  ordinal: number;
+  start: number;
+  page: number | null;
+  headingPath: string[];
+  text: string;
+  sentences: number[];
+  /** Rank among the chunks found by words, from 1; null for one that words did not find. */
+  wordsRank: number | null;
+  meaningRank: number | null;
+  /** Cosine of the question and this chunk, and of each of its parts; null without vectors. */
+  similarity: number | null;
+  partSimilarities: number[] | null;
+}
+
+/** A term of the query, how often it stands there, and its rarity among all chunks of the workspace. */
+export interface QueryTerm {
+  term: string;
+  count: number;
+  idf: number;
+}
+
+export interface RankedSentence {
+  chunk: CandidateChunk;
+  /** Place in the chunk, from 0, and offsets into the document. */
+  index: number;
+  start: number;
+  end: number;
+  score: number;
+}
+
+/**
+ * Widths, in characters, of the surroundings whose words speak for a sentence: itself, the sentences
+ * next to it, the paragraph, the section. Each further sentence counts less, as a normal curve of its
+ * distance does (after Lv and Zhai, "Positional language models for information retrieval", 2009).
+ */
+const WIDTHS = [0, 150, 400, 800, 1_500];
+/** From this width on, the title and the headings above count as said in the surroundings. */
+const HEADINGS_FROM_WIDTH = 800;
+/** A share of a sentence's words below this is not worth its time. */
+const LEAST_SHARE = 0.02;
+
+/** So many of the best chunks say how telling a term is among what was found … */
+const FOCUS_CHUNKS = 20;
+/** … which counts for this much of a term's rarity: "refund" tells nothing apart where all is of refunds. */
+const FOCUS_SHARE = 0.6;
+
+/** How much meaning counts beside words; span recall is alike from 0.3 to 0.7. */
+const MEANING_SHARE = 0.5;
+
+interface Sentence {
+  chunk: CandidateChunk;
+  index: number;
+  start: number;
+  end: number;
+  frequencies: Map<string, number>;
+  length: number;
+  headings: ReadonlySet<string>;
+}
+
+/**
+ * Orders the sentences of the chunks found, best first. The words of a sentence and of its
+ * surroundings at several widths are weighed as BM25 does; where chunks have vectors, the likeness of
+ * the question to the chunk and to the part of it that holds the sentence is added.
+ */
+export function rankSentences(
+  chunks: readonly CandidateChunk[],
+  query: readonly QueryTerm[],
+): RankedSentence[] {
+  const ordered = [...chunks].sort(
+    (a, b) => compare(a.documentId, b.documentId) || a.ordinal - b.ordinal,
+  );
+  const wanted = new Set(query.map((each) => each.term));
+  const sentences = ordered.flatMap((chunk) => readSentences(chunk, wanted));
+  const scores = wordScores(sentences, focus(ordered, sentences, query));
+  const meaning = meaningScores(sentences);
+  return sentences
+    .map(({ chunk, index, start, end }, i) => ({
+      chunk,
+      index,
+      start,
+      end,
+      score: (scores[i] ?? 0) + MEANING_SHARE * (meaning[i] ?? 0),
+    }))
+    .sort((a, b) => b.score - a.score);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function readSentences(chunk: CandidateChunk, wanted: ReadonlySet<string>): Sentence[] {
+  const found: Sentence[] = [];
+  const headings = new Set(contentTerms([chunk.documentTitle, ...chunk.headingPath].join('\n')));
+  for (let i = 0; i + 1 < chunk.sentences.length; i += 2) {
+    const start = chunk.sentences[i] ?? 0;
+    const end = chunk.sentences[i + 1] ?? 0;
+    const frequencies = new Map<string, number>();
+    let length = 0;
+    for (const { term, stop } of tokenise(chunk.text.slice(start, end))) {
+      if (!stop) length += 1;
+      if (wanted.has(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+    }
+    const index = i / 2;
+    const place = { start: chunk.start + start, end: chunk.start + end };
+    found.push({ chunk, index, ...place, frequencies, length, headings });
+  }
+  return found;
+}
+
+/** The terms with their rarity among all chunks joined to that among the best chunks found by words. */
+function focus(
+  chunks: readonly CandidateChunk[],
+  sentences: readonly Sentence[],
+  query: readonly QueryTerm[],
+): QueryTerm[] {
+  const best = chunks
+    .filter((chunk) => chunk.wordsRank !== null)
+    .sort((a, b) => (a.wordsRank ?? 0) - (b.wordsRank ?? 0))
+    .slice(0, FOCUS_CHUNKS);
+  const holding = new Map<string, Set<CandidateChunk>>();
+  for (const { chunk, frequencies } of sentences) {
+    for (const term of frequencies.keys()) {
+      holding.set(term, (holding.get(term) ?? new Set()).add(chunk));
+    }
+  }
+  return query.map((each) => {
+    const among = holding.get(each.term);
+    const count = best.filter((chunk) => among?.has(chunk)).length;
+    const telling = rarity(count, best.length);
+    return { ...each, idf: FOCUS_SHARE * telling + (1 - FOCUS_SHARE) * each.idf };
+  });
+}
+
+/** For each sentence the mean over all widths of its BM25 score, the best of each width counting 1. */
+function wordScores(sentences: readonly Sentence[], query: readonly QueryTerm[]): Float64Array {
+  const total = new Float64Array(sentences.length);
+  for (const width of WIDTHS) {
+    const shares = sentences.map((_, i) => surroundings(sentences, i, width));
+    const lengths = shares.map((near) =>
+      near.reduce((sum, [j, share]) => sum + share * (sentences[j]?.length ?? 0), 0),
+    );
+    const usual = Math.max(1, lengths.reduce((sum, each) => sum + each, 0) / lengths.length);
+    const scores = new Float64Array(sentences.length);
+    for (const { term, count, idf } of query) {
+      const frequencies = new Float64Array(sentences.length);
+      sentences.forEach((sentence, i) => {
+        const own = sentence.frequencies.get(term);
+        if (own !== undefined) {
+          for (const [j, share] of shares[i] ?? []) {
+            frequencies[j] = (frequencies[j] ?? 0) + share * own;
+          }
+        }
+        if (width >= HEADINGS_FROM_WIDTH && sentence.headings.has(term)) {
+          frequencies[i] = (frequencies[i] ?? 0) + 1;
+        }
+      });
+      frequencies.forEach((frequency, i) => {
+        if (frequency === 0) return;
+        const weight = termWeight(frequency, lengths[i] ?? usual, usual);
+        scores[i] = (scores[i] ?? 0) + count * idf * weight;
+      });
+    }
+    const best = scores.reduce((most, each) => Math.max(most, each), 0);
+    if (best === 0) continue;
+    scores.forEach((score, i) => {
+      total[i] = (total[i] ?? 0) + score / best / WIDTHS.length;
+    });
+  }
+  return total;
+}
+
+/** The sentences near one, with what share of their words counts; a share is the same both ways. */
+function surroundings(
+  sentences: readonly Sentence[],
+  at: number,
+  width: number,
+): [number, number][] {
+  const near: [number, number][] = [[at, 1]];
+  const own = sentences[at];
+  if (width === 0 || own === undefined) return near;
+  for (const step of [-1, 1]) {
+    for (let j = at + step; ; j += step) {
+      const other = sentences[j];
+      if (other === undefined || other.chunk.documentId !== own.chunk.documentId) break;
+      const distance = step < 0 ? own.start - other.end : other.start - own.end;
+      const share = Math.exp(-((distance / width) ** 2) / 2);
+      if (share < LEAST_SHARE) break;
+      near.push([j, share]);
+    }
+  }
+  return near;
+}
+
+/**
+ * For each sentence the mean of two likenesses, each scaled so that the mean of all candidates is 0
+ * and the best is 1: models differ in where their cosines lie, hardly in how they order.
+ */
+function meaningScores(sentences: readonly Sentence[]): Float64Array {
+  const ofChunk = sentences.map((sentence) => sentence.chunk.similarity);
+  const partsOf = new Map<CandidateChunk, (number | null)[]>();
+  const ofPart = sentences.map(({ chunk, index }) => {
+    const known = partsOf.get(chunk) ?? spreadParts(chunk);
+    partsOf.set(chunk, known);
+    return known[index] ?? null;
+  });
+  const [coarse, fine] = [scaled(ofChunk), scaled(ofPart)];
+  return coarse.map((each, i) => (each + (fine[i] ?? 0)) / 2);
+}
+
+function spreadParts(chunk: CandidateChunk): (number | null)[] {
+  const parts = chunkParts(chunk.sentences);
+  const known = chunk.partSimilarities;
+  if (known === null || known.length !== parts.length) return [];
+  return parts.flatMap((part, i) =>
+    Array.from({ length: part.last - part.first + 1 }, () => known[i] ?? null),
+  );
+}
+
+/** A chunk without a vector (new, or still being embedded) counts as the mean: neither for nor against. */
+function scaled(values: readonly (number | null)[]): Float64Array {
+  const known = values.filter((value) => value !== null);
+  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  const best = known.reduce((most, value) => Math.max(most, value), mean);
+  return Float64Array.from(values, (value) =>
+    value === null || best === mean ? 0 : (value - mean) / (best - mean),
+  );
+}

@@ -60,20 +60,27 @@ export class Connection<Actor> implements Subscriber {
     this.#heardAtMs = nowMs;
     // Spread over the interval, so that pings of many sockets do not fall together.
     this.#nextPingAtMs = nowMs + context.limits.pingEveryMs * (0.5 + Math.random() / 2);
-    webSocket.on('message', (data, isBinary) => {
-      if (isBinary || !Buffer.isBuffer(data)) this.bye('malformed');
-      else this.#receive(data.toString());
-    });
-    // What breaks the WebSocket protocol itself; ws closes that socket with the proper code.
-    webSocket.on('error', (error) => {
-      context.logger.debug({ err: error }, 'realtime socket error');
-    });
-    webSocket.on('close', () => this.#end());
   }
 
   /** Whether this session has the key, or may turn out to have it once it is known. */
   mayHaveKey(key: string): boolean {
     return this.#session?.keys.includes(key) ?? true;
+  }
+
+  // --- events of the socket, which the gateway passes on
+
+  onMessage(data: unknown, isBinary: boolean): void {
+    if (isBinary || !Buffer.isBuffer(data)) this.bye('malformed');
+    else this.#receive(data.toString());
+  }
+
+  /** What breaks the WebSocket protocol itself; ws closes that socket with the proper code. */
+  onError(error: Error): void {
+    this.#context.logger.debug({ err: error }, 'realtime socket error');
+  }
+
+  onClose(): void {
+    this.#end();
   }
 
   get subscriptionCount(): number {

@@ -4,6 +4,7 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 
 import { Connection, type ConnectionContext } from './connection.ts';
 import { controlTopic, followControl, publishControl, revalidationMessage } from './control.ts';
+import { GatewaySocket } from './gateway-socket.ts';
 import type { MessageLog } from './log.ts';
 import {
   type CutReason,
@@ -76,7 +77,8 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
     return decision;
   }
 
-  const webSocketOptions: ServerOptions & { closeTimeout: number } = {
+  const webSocketOptions: ServerOptions<typeof GatewaySocket> & { closeTimeout: number } = {
+    WebSocket: GatewaySocket,
     noServer: true,
     clientTracking: false,
     // Off, because frames are written past `ws` (see ws-frame.ts), and because compressing for each
@@ -125,7 +127,9 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
       return;
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      connections.add(new Connection(context, webSocket, socket, request));
+      const connection = new Connection(context, webSocket, socket, request);
+      connections.add(connection);
+      webSocket.listen(connection);
     });
   }
 

@@ -29,7 +29,8 @@ interface Subscription {
 export class Subscriptions<Actor> {
   readonly #context: SubscriptionsContext<Actor>;
   readonly #subscriber: Subscriber;
-  readonly #byRef = new Map<number, Subscription>();
+  /** Few, and often one: an array of just that many is a fifth of the smallest map. */
+  #all: readonly Subscription[] = [];
   #actor: Actor;
   /** Counts changes of rights, so that a decision taken before one is not used after it. */
   #rightsVersion = 0;
@@ -41,16 +42,16 @@ export class Subscriptions<Actor> {
   }
 
   get size(): number {
-    return this.#byRef.size;
+    return this.#all.length;
   }
 
   has(ref: number): boolean {
-    return this.#byRef.has(ref);
+    return this.#find(ref) !== undefined;
   }
 
   /** The resource and topic of a subscription that the client knows to be live. */
   live(ref: number): { readonly resource: string; readonly topic: string } | undefined {
-    const subscription = this.#byRef.get(ref);
+    const subscription = this.#find(ref);
     if (subscription?.topic === undefined || !subscription.live) return undefined;
     return { resource: subscription.resource, topic: subscription.topic };
   }
@@ -58,13 +59,13 @@ export class Subscriptions<Actor> {
   /** Answers with `subscribed` and what was missed, or with `refused`. Never rejects. */
   async begin({ ref, resource, from }: Extract<ClientFrame, { op: 'subscribe' }>): Promise<void> {
     const { limits, logger, hub } = this.#context;
-    if (this.#byRef.size >= limits.maxSubscriptions) {
+    if (this.#all.length >= limits.maxSubscriptions) {
       this.#subscriber.send({ op: 'refused', ref, code: 'too_many' });
       return;
     }
     const subscription: Subscription = { ref, resource, topic: undefined, live: false };
-    this.#byRef.set(ref, subscription);
-    const isWanted = () => this.#byRef.get(ref) === subscription;
+    this.#all = this.#all.concat(subscription);
+    const isWanted = () => this.#all.includes(subscription);
     try {
       const decision = await this.#decide(resource, isWanted);
       if (!isWanted()) return;
@@ -89,17 +90,16 @@ export class Subscriptions<Actor> {
   }
 
   end(ref: number): void {
-    const subscription = this.#byRef.get(ref);
+    const subscription = this.#find(ref);
     if (subscription === undefined) return;
-    this.#byRef.delete(ref);
+    this.#all = this.#all.filter((other) => other !== subscription);
     const { topic } = subscription;
-    if (topic === undefined) return;
-    for (const other of this.#byRef.values()) if (other.topic === topic) return;
+    if (topic === undefined || this.#all.some((other) => other.topic === topic)) return;
     this.#context.hub.detach(topic, this.#subscriber);
   }
 
   endAll(): void {
-    for (const ref of [...this.#byRef.keys()]) this.end(ref);
+    for (const { ref } of this.#all) this.end(ref);
   }
 
   /** From here on these rights decide, over what is live as well. Rejects when a port does. */
@@ -107,15 +107,15 @@ export class Subscriptions<Actor> {
     this.#actor = actor;
     this.#rightsVersion += 1;
     const version = this.#rightsVersion;
-    for (const subscription of [...this.#byRef.values()]) {
-      const { ref, resource, topic } = subscription;
+    for (const subscription of this.#all) {
+      const { resource, topic } = subscription;
       if (topic === undefined) continue;
       const decision = await this.#context.ports.authorize(actor, resource);
       // Overtaken by another look at everything, or ended meanwhile.
       if (this.#rightsVersion !== version) return;
-      if (this.#byRef.get(ref) !== subscription || decision.topic === topic) continue;
+      if (!this.#all.includes(subscription) || decision.topic === topic) continue;
       if (subscription.live) {
-        this.end(ref);
+        this.end(subscription.ref);
         this.#subscriber.send({ op: 'revoked', topic });
       } else {
         this.#refuse(subscription, decision.refused ?? 'not_found');
@@ -129,6 +129,10 @@ export class Subscriptions<Actor> {
       const decision = await this.#context.ports.authorize(this.#actor, resource);
       if (this.#rightsVersion === version || !isWanted()) return decision;
     }
+  }
+
+  #find(ref: number): Subscription | undefined {
+    return this.#all.find((subscription) => subscription.ref === ref);
   }
 
   #refuse(subscription: Subscription, code: RefusalCode): void {

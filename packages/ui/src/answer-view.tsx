@@ -162,13 +162,13 @@ function CitationMark<Citation extends AnswerViewCitation>(props: {
   const { words } = useUi();
   const { number, documentTitle } = props.citation;
   return (
-    <sup className="ms-0.5 leading-none">
+    <sup className="leading-none">
       <button
         type="button"
         onClick={() => props.onCite(props.citation)}
         aria-label={`${words.source} ${number}: ${documentTitle}`}
         title={documentTitle}
-        className="-my-2 inline-flex min-h-6 min-w-6 items-center justify-center rounded-chip px-0.5 font-medium text-ai text-xs hover:bg-ai-weak hover:underline"
+        className="-my-2 inline-flex min-h-5 items-center justify-center rounded-chip px-1 pointer-coarse:min-h-6 pointer-coarse:min-w-6 font-medium text-ai text-xs hover:bg-ai-weak hover:underline"
       >
         {number}
       </button>

@@ -29,7 +29,7 @@ const sizes: Record<ButtonSize, string> = {
 export function buttonClass(variant: ButtonVariant = 'outline', size: ButtonSize = 'md'): string {
   return clsx(
     'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control border font-medium no-underline transition-[background-color,opacity,color]',
-    'touch-target aria-disabled:cursor-not-allowed aria-disabled:opacity-55 disabled:cursor-not-allowed disabled:opacity-55',
+    'touch-target aria-disabled:cursor-progress disabled:cursor-not-allowed disabled:border-transparent disabled:bg-selected disabled:text-ink-2 disabled:opacity-100',
     variants[variant],
     sizes[size],
   );

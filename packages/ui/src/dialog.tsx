@@ -12,6 +12,8 @@ export type DialogProps = {
   /** Buttons, last one first to hand: the main act stands at the end. */
   footer?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
+  /** Nothing inside takes the focus: the body itself does, so that keys can scroll it. */
+  textOnly?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
   children?: ReactNode;
 };
@@ -49,7 +51,10 @@ export function Dialog(props: DialogProps) {
                 <X aria-hidden className="size-4" />
               </Base.Close>
             </header>
-            <div className="scrollbar-thin min-h-0 flex-1 overflow-y-auto px-6 pb-5">
+            <div
+              {...(props.textOnly ? { tabIndex: 0 } : {})}
+              className="scrollbar-thin min-h-0 flex-1 overflow-y-auto px-6 pb-5 focus-visible:-outline-offset-2"
+            >
               {props.children}
             </div>
             {props.footer ? (

@@ -1,9 +1,10 @@
 import { Avatar } from '@platform/ui/avatar';
-import { Menu, MenuHeading, MenuItem, MenuSeparator } from '@platform/ui/menu';
-import { ThemeSwitch } from '@platform/ui/theme-switch';
+import { chooseTheme, readTheme, type ThemeChoice } from '@platform/ui/lib/theme';
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '@platform/ui/menu';
 import { toast } from '@platform/ui/toast';
 import { useMutation } from '@tanstack/react-query';
-import { Keyboard, LogOut } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
 import { queryClient, trpc } from '../api/client.ts';
 import { errorWords } from '../api/error-texts.ts';
 import { forgetCsrfToken } from '../api/session.ts';
@@ -13,6 +14,7 @@ import { useWorkspace } from './workspace-context.tsx';
 export function AccountMenu(props: { onShowShortcuts: () => void }) {
   const t = useTexts();
   const { person } = useWorkspace();
+  const [theme, setTheme] = useState<ThemeChoice>(readTheme);
   const signOut = useMutation(
     trpc.auth.signOut.mutationOptions({
       onSuccess: () => {
@@ -30,9 +32,9 @@ export function AccountMenu(props: { onShowShortcuts: () => void }) {
       trigger={
         <button
           type="button"
-          aria-label={`${t('shell.account')}: ${person.name}`}
           className="touch-target flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-control px-2 text-start hover:bg-hover"
         >
+          <span className="sr-only">{t('shell.account')}: </span>
           <Avatar name={person.name} size="sm" />
           <span className="truncate" dir="auto">
             {person.name}
@@ -45,17 +47,20 @@ export function AccountMenu(props: { onShowShortcuts: () => void }) {
           {person.email}
         </span>
       </MenuHeading>
-      <div className="flex items-center justify-between gap-4 px-2 py-1">
-        <span>{t('shell.theme')}</span>
-        <ThemeSwitch
-          label={t('shell.theme')}
-          words={{
-            system: t('shell.themeSystem'),
-            light: t('shell.themeLight'),
-            dark: t('shell.themeDark'),
-          }}
-        />
-      </div>
+      <MenuSeparator />
+      <MenuChoice
+        label={t('shell.theme')}
+        value={theme}
+        onChange={(choice) => {
+          chooseTheme(choice);
+          setTheme(choice);
+        }}
+        options={[
+          { value: 'system', label: t('shell.themeSystem'), icon: <Monitor aria-hidden /> },
+          { value: 'light', label: t('shell.themeLight'), icon: <Sun aria-hidden /> },
+          { value: 'dark', label: t('shell.themeDark'), icon: <Moon aria-hidden /> },
+        ]}
+      />
       <MenuSeparator />
       <MenuItem icon={<Keyboard aria-hidden />} shortcut="?" onSelect={props.onShowShortcuts}>
         {t('shell.shortcuts')}

@@ -32,9 +32,9 @@ export function WorkspaceSwitcher() {
       trigger={
         <button
           type="button"
-          aria-label={`${t('shell.workspace')}: ${membership.name}`}
           className="touch-target -mx-1.5 flex h-8 min-w-0 items-center gap-1.5 rounded-control px-1.5 font-medium hover:bg-hover"
         >
+          <span className="sr-only">{t('shell.workspace')}: </span>
           <span className="truncate" dir="auto">
             {membership.name}
           </span>

@@ -58,6 +58,7 @@ export function InboxPage() {
 
   return (
     <div className="flex h-full min-h-0">
+      {openId ? <h1 className="sr-only lg:hidden">{t('nav.inbox')}</h1> : null}
       <section
         aria-label={t('inbox.listLabel')}
         className={clsx(

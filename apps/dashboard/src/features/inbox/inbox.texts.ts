@@ -40,7 +40,7 @@ export const inboxTexts = {
   'inbox.details': 'Details',
   'inbox.actions': 'Actions',
   'inbox.takeOver': 'Take over',
-  'inbox.handBack': 'Hand back to the AI',
+  'inbox.handBack': 'Hand back',
   'inbox.resolve': 'Resolve',
   'inbox.reopen': 'Reopen',
   'inbox.takenOverDone': 'You took over; the AI is silent',

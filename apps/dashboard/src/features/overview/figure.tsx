@@ -37,7 +37,9 @@ export function Figure(props: {
   return (
     <div className="flex min-w-0 flex-col gap-1 bg-surface p-4">
       <dt className="text-ink-2 text-sm">{props.name}</dt>
-      <dd className="font-medium text-2xl">{format(figure.value)}</dd>
+      <dd data-numeric className="font-medium text-2xl">
+        {format(figure.value)}
+      </dd>
       <dd className="text-ink-2 text-xs">
         {figure.previous === null
           ? t('overview.noBefore')

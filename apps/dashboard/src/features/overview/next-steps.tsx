@@ -11,7 +11,7 @@ export function NextSteps(props: { overview: Overview }) {
   const t = useTexts();
   const { overview } = props;
   return (
-    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+    <div className="gap-4 xl:columns-2 [&>section]:mb-4 [&>section]:break-inside-avoid">
       <Panel
         flush
         title={t('overview.waiting')}
@@ -106,7 +106,7 @@ export function NextSteps(props: { overview: Overview }) {
                 <span dir="auto" className="min-w-0 flex-1 truncate">
                   {each.title}
                 </span>
-                <span className="shrink-0 text-ink-2 text-sm">
+                <span data-numeric className="shrink-0 text-ink-2 text-sm">
                   {t('overview.answersCount', { count: each.answers })}
                 </span>
               </Link>

@@ -20,6 +20,7 @@ export function ShortcutsDialog(props: { open: boolean; onOpenChange: (open: boo
   const groups = [...new Set(shortcuts.map((each) => each.group))];
   return (
     <Dialog
+      textOnly
       open={props.open}
       onOpenChange={props.onOpenChange}
       title={t('shell.shortcuts')}

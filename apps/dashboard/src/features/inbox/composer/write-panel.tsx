@@ -1,7 +1,9 @@
 import { Button } from '@platform/ui/button';
 import { Textarea } from '@platform/ui/textarea';
 import clsx from 'clsx';
+import { ArrowUp } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { useIsNarrow } from '../../../lib/use-is-narrow.ts';
 import { useSignal } from '../../../realtime/realtime.tsx';
 import { keyCaps } from '../../../shell/shortcuts/shortcuts-dialog.tsx';
 import { useTexts } from '../../../texts/use-texts.tsx';
@@ -26,6 +28,7 @@ export function WritePanel(props: {
   const signal = useSignal(`conversation:${props.conversationId}`);
   const lastSignalMs = useRef(0);
   const isNote = props.kind === 'note';
+  const isNarrow = useIsNarrow();
 
   const submit = async () => {
     const text = draft.trim();
@@ -46,15 +49,15 @@ export function WritePanel(props: {
 
   return (
     <form
-      className="flex flex-col gap-2"
+      className="flex items-end gap-2 sm:flex-col sm:items-stretch"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
       }}
     >
       <Textarea
-        rows={2}
-        growTo={10}
+        rows={isNarrow ? 1 : 2}
+        growTo={isNarrow ? 5 : 10}
         maxLength={8_000}
         aria-label={props.label}
         placeholder={props.placeholder}
@@ -70,7 +73,7 @@ export function WritePanel(props: {
         className={clsx(isNote && 'border-dashed bg-human-weak')}
       />
       <div className="flex items-center justify-end gap-3">
-        <span className="text-ink-2 text-xs pointer-coarse:hidden">
+        <span className="text-ink-2 text-xs pointer-coarse:hidden max-sm:hidden">
           {t('inbox.sendHint', { keys: keyCaps('mod+Enter').join(' ') })}
         </span>
         <Button
@@ -78,8 +81,10 @@ export function WritePanel(props: {
           variant={isNote ? 'outline' : 'human'}
           busy={busy}
           disabled={draft.trim() === ''}
+          aria-label={props.action}
+          icon={<ArrowUp aria-hidden className="size-4 sm:hidden" />}
         >
-          {props.action}
+          <span className="max-sm:hidden">{props.action}</span>
         </Button>
       </div>
     </form>

@@ -12,7 +12,7 @@ type Change = {
   request: () => Promise<ConversationDetails>;
   done: string;
   failed: TextId;
-  undo?: () => void;
+  undo: (before: ConversationDetails | undefined) => void;
 };
 
 /**
@@ -31,10 +31,9 @@ export function useConversationActions(conversationId: string) {
     try {
       writeConversation(await change.request(), person.id);
       refreshCounts();
-      toast.say(
-        change.done,
-        change.undo ? { action: { label: t('common.undo'), onSelect: change.undo } } : {},
-      );
+      toast.say(change.done, {
+        action: { label: t('common.undo'), onSelect: () => change.undo(before) },
+      });
       return true;
     } catch (error) {
       if (before) writeConversation(before, person.id);
@@ -46,13 +45,20 @@ export function useConversationActions(conversationId: string) {
     }
   };
 
+  /** The way back to where a conversation was; a visitor who waited is left to the AI. */
+  const back = (before: ConversationDetails | undefined) => {
+    if (before?.state === 'resolved') return void resolve();
+    if (before?.state === 'human') return void takeOver();
+    return void (readDetails(conversationId)?.state === 'resolved' ? reopen() : handBack());
+  };
+
   const takeOver = () =>
     run({
       patch: { state: 'human', assigneeId: person.id, assigneeName: person.name },
       request: () => api.conversations.takeOver.mutate(ref),
       done: t('inbox.takenOverDone'),
       failed: 'inbox.takeOverFailed',
-      undo: () => void handBack(),
+      undo: back,
     });
   const handBack = () =>
     run({
@@ -60,7 +66,7 @@ export function useConversationActions(conversationId: string) {
       request: () => api.conversations.handBack.mutate(ref),
       done: t('inbox.handedBackDone'),
       failed: 'inbox.handBackFailed',
-      undo: () => void takeOver(),
+      undo: back,
     });
   const resolve = () =>
     run({
@@ -68,7 +74,7 @@ export function useConversationActions(conversationId: string) {
       request: () => api.conversations.resolve.mutate(ref),
       done: t('inbox.resolvedDone'),
       failed: 'inbox.resolveFailed',
-      undo: () => void reopen(),
+      undo: back,
     });
   const reopen = () =>
     run({
@@ -76,7 +82,7 @@ export function useConversationActions(conversationId: string) {
       request: () => api.conversations.reopen.mutate(ref),
       done: t('inbox.reopenedDone'),
       failed: 'inbox.reopenFailed',
-      undo: () => void resolve(),
+      undo: back,
     });
   const assign = (to: { userId: string; name: string } | null): Promise<boolean> => {
     const before = readDetails(conversationId);

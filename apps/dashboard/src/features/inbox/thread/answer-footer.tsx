@@ -55,7 +55,7 @@ export function AnswerFooter(props: { message: TeamMessage; onTrace: () => void 
           {message.rating.value === 'up' ? t('inbox.ratedUp') : t('inbox.ratedDown')}
           {message.rating.reason ? (
             <span dir="auto" className="wrap-anywhere">
-              : “{message.rating.reason}”
+              “{message.rating.reason}”
             </span>
           ) : null}
         </span>

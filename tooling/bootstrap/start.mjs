@@ -40,6 +40,20 @@ async function assertPlaceFree(options) {
   await assertPortFree({ port: demoPort, host, use: "the demo customer's site", remedy });
 }
 
+/**
+ * @param {import('./lib/platform.mjs').Ending} ending
+ * @param {string} logFile
+ */
+async function endedByItself({ sentence, explained }, logFile) {
+  const log = relative(process.cwd(), logFile);
+  if (explained) return new BootstrapError(`${sentence}\nLog: ${log}`);
+  const tail = await lastLines(logFile, CRASH_LINES);
+  return new BootstrapError(
+    `${sentence} The end of its log, ${log}:\n\n${tail}\n\nStart it again with npm start; ` +
+      'nothing that was acknowledged is lost.',
+  );
+}
+
 /** @param {import('./lib/options.mjs').StartOptions} options */
 async function start(options) {
   progress.say('\n  Starting Parley\n');
@@ -57,35 +71,17 @@ async function start(options) {
   if (options.dataDir !== undefined) args.push('--data', options.dataDir);
   const platform = await startPlatform({ workbench, args, logFile, onProgress: step.note });
 
-  const stopped = interrupted(interruption.signal).then(() => 'stopped');
-  let first;
-  try {
-    first = await Promise.race([platform.ready, stopped]);
-  } catch (error) {
-    step.fail();
-    throw new BootstrapError(
-      `The platform did not start: ${error instanceof Error ? error.message : error}\n` +
-        `Its log: ${relative(process.cwd(), logFile)}`,
-      { cause: error },
-    );
-  }
-  if (typeof first !== 'string') {
+  const stopped = interrupted(interruption.signal).then(() => /** @type {const} */ ('stopped'));
+  let state = await Promise.race([platform.ready, stopped]);
+  if (state !== 'stopped' && 'urls' in state) {
     step.done();
-    progress.say(
-      readyText(first, {
-        seconds: progress.elapsedSeconds(),
-        logFile: relative(process.cwd(), logFile),
-      }),
-    );
-    const how = await Promise.race([platform.ended, stopped]);
-    if (how !== 'stopped') {
-      throw new BootstrapError(
-        `The platform stopped by itself: it ${how}. The end of its log:\n\n` +
-          `${await lastLines(logFile, CRASH_LINES)}\n\nStart it again with npm start; nothing ` +
-          'that was acknowledged is lost.',
-      );
-    }
+    const seconds = progress.elapsedSeconds();
+    progress.say(readyText(state, { seconds, logFile: relative(process.cwd(), logFile) }));
+    state = await Promise.race([platform.ended, stopped]);
+  } else {
+    step.fail();
   }
+  if (state !== 'stopped') throw await endedByItself(state, logFile);
   progress.say();
   const stopping = progress.step('Stopping');
   await platform.stop();

@@ -21,9 +21,15 @@ const LOG_KEPT_BYTES = 20_000_000;
  */
 
 /**
+ * @typedef {object} Ending
+ * @property {string} sentence How it ended.
+ * @property {boolean} explained Whether the sentence is the platform's own and says what to do.
+ */
+
+/**
  * @typedef {object} Platform
- * @property {Promise<ReadyMessage>} ready Rejects with the platform's own words, or how it ended.
- * @property {Promise<string>} ended How it ended, in words.
+ * @property {Promise<ReadyMessage | Ending>} ready
+ * @property {Promise<Ending>} ended
  * @property {() => Promise<void>} stop Asks, waits, and after a deadline insists.
  */
 
@@ -54,30 +60,30 @@ export async function startPlatform({ workbench, args, logFile, onProgress }) {
 
   /** @type {FatalMessage | undefined} */
   let fatal;
-  /** @type {Promise<string>} */
+  /** @type {Promise<Ending>} */
   const ended = new Promise((resolve) => {
-    child.once('error', (error) => resolve(`could not be started: ${error.message}`));
+    /** @param {string} sentence */
+    const unexplained = (sentence) => resolve({ sentence, explained: false });
+    child.once('error', (error) => unexplained(`It could not be started: ${error.message}.`));
     child.once('exit', (code, signal) => {
       // Whatever it had started goes with it.
       signalGroup(child.pid, 'SIGKILL');
-      if (fatal !== undefined) resolve(fatal.message);
-      else resolve(signal === null ? `ended with code ${code}` : `was ended by ${signal}`);
+      if (fatal !== undefined) resolve({ sentence: fatal.message, explained: true });
+      else if (signal === null) unexplained(`The platform ended by itself, with code ${code}.`);
+      else unexplained(`The platform was ended by ${signal}.`);
     });
   });
   /** @type {Promise<ReadyMessage>} */
-  const ready = new Promise((resolve, reject) => {
+  const ready = new Promise((resolve) => {
     child.on('message', (/** @type {ReadyMessage | FatalMessage | ProgressMessage} */ message) => {
       if (message.type === 'ready') resolve(message);
       if (message.type === 'progress') onProgress(message.message);
       if (message.type === 'fatal') fatal = message;
     });
-    ended.then((how) => reject(new Error(how)), reject);
   });
-  // A platform that ends after it was ready has nobody waiting for `ready` any more.
-  ready.catch(() => undefined);
 
   return {
-    ready,
+    ready: Promise.race([ready, ended]),
     ended,
     stop: async () => {
       signalGroup(child.pid, 'SIGTERM', { leaderOnly: true });

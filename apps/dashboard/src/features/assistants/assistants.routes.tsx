@@ -7,4 +7,10 @@ export const assistantsRoute = createRoute({
   component: lazyRouteComponent(() => import('./assistants-page.tsx'), 'AssistantsPage'),
 });
 
-export const assistantsRoutes = [assistantsRoute] as const;
+export const assistantRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/assistants/$assistantId',
+  component: lazyRouteComponent(() => import('./assistant-page.tsx'), 'AssistantPage'),
+});
+
+export const assistantsRoutes = [assistantsRoute, assistantRoute] as const;

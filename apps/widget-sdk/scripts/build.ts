@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build, type InlineConfig } from 'vite';
+
+const room = fileURLToPath(new URL('..', import.meta.url));
+
+/** What runs wherever `adoptedStyleSheets` and modules do: the oldest is Safari 16.4 of March 2023. */
+const browsers = ['chrome107', 'edge107', 'firefox104', 'safari16.4'];
+
+const common = {
+  root: room,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  resolve: { alias: { 'preact/jsx-runtime': `${room}src/panel/jsx-runtime.ts` } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+} satisfies InlineConfig;
+
+// The style sheets are written for these browsers; rewriting them for older ones only makes them longer.
+const output = { target: browsers, cssTarget: 'esnext', reportCompressedSize: false } as const;
+
+/**
+ * `dist/widget.js` (the loader, the one name pages know) and `dist/widget/` (the panel and the languages,
+ * named by their content, to be cached for ever), each with its compressed forms beside it.
+ * `dist/widget/panel.js` leads to the panel of this build, for loaders that are older than it.
+ */
+export async function buildWidget(outDir: string): Promise<void> {
+  await rm(outDir, { recursive: true, force: true });
+  await build({
+    ...common,
+    build: {
+      ...output,
+      outDir: `${outDir}/widget`,
+      lib: { entry: `${room}src/panel/main.tsx`, formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'panel-[hash].js',
+          chunkFileNames: '[name]-[hash].js',
+          minify: true,
+        },
+      },
+    },
+  });
+  const files = await readdir(`${outDir}/widget`);
+  const panel = files.find((name) => name.startsWith('panel-'));
+  if (!panel) throw new Error('The panel was not built.');
+  await writeFile(`${outDir}/widget/panel.js`, `export * from './${panel}';\n`);
+  await build({
+    ...common,
+    define: { __PANEL_FILE__: JSON.stringify(panel) },
+    build: {
+      ...output,
+      outDir,
+      emptyOutDir: false,
+      lib: { entry: `${room}src/loader/main.ts`, formats: ['iife'], name: 'parleyLoader' },
+      rolldownOptions: { output: { entryFileNames: 'widget.js', minify: true } },
+    },
+  });
+  for (const name of ['widget.js', ...[...files, 'panel.js'].map((each) => `widget/${each}`)]) {
+    const bytes = await readFile(`${outDir}/${name}`);
+    await writeFile(`${outDir}/${name}.gz`, gzipSync(bytes, { level: 9 }));
+    await writeFile(
+      `${outDir}/${name}.br`,
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    );
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildWidget(`${room}dist`);
+  const loader = await readFile(`${room}dist/widget.js`);
+  console.log(
+    `widget.js ${gzipSync(loader, { level: 9 }).length} bytes gzipped`,
+    createHash('sha256').update(loader).digest('hex').slice(0, 8),
+  );
+}

@@ -1,0 +1,31 @@
+import { AnswerView } from './answer-view.tsx';
+import type { ViewProps } from './view-props.ts';
+
+/** The answer as far as it is written; before its first sentence, what is being done about it. */
+export function LiveView({ state, t }: ViewProps) {
+  const { live } = state.thread;
+  const doing = live
+    ? live.sourceCount
+      ? t('looking', { n: live.sourceCount })
+      : t('lookingUp')
+    : t('reading');
+  const begun = live !== null && live.nextSeq > 0;
+  return (
+    <div class="said">
+      {begun && (
+        <AnswerView
+          tree={live.tree}
+          showSources={state.session?.settings.showSources !== false}
+          t={t}
+        />
+      )}
+      {live?.ended ? (
+        !begun && <p class="doing">{t('stopped')}</p>
+      ) : begun ? (
+        <span class="cursor" />
+      ) : (
+        <p class="doing">{doing}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import type { PanelController } from '../controller.ts';
+import type { PanelState } from '../state.ts';
+import type { Translate } from '../texts/index.ts';
+
+export interface ViewProps {
+  readonly state: PanelState;
+  readonly panel: PanelController;
+  readonly t: Translate;
+}

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,6 +8,7 @@ import { BootstrapError } from './run.mjs';
 
 /** After this the platform has had its chance to finish open requests and answers. */
 const STOP_DEADLINE_MS = 15_000;
+const LAST_WORDS_MS = 1_000;
 const LOG_KEPT_BYTES = 20_000_000;
 
 /**
@@ -65,9 +67,13 @@ export async function startPlatform({ workbench, args, logFile, onProgress }) {
     /** @param {string} sentence */
     const unexplained = (sentence) => resolve({ sentence, explained: false });
     child.once('error', (error) => unexplained(`It could not be started: ${error.message}.`));
-    child.once('exit', (code, signal) => {
+    child.once('exit', async (code, signal) => {
       // Whatever it had started goes with it.
       signalGroup(child.pid, 'SIGKILL');
+      // Its last words may still be in the channel.
+      if (child.connected) {
+        await Promise.race([once(child, 'disconnect'), delay(LAST_WORDS_MS)]);
+      }
       if (fatal !== undefined) resolve({ sentence: fatal.message, explained: true });
       else if (signal === null) unexplained(`The platform ended by itself, with code ${code}.`);
       else unexplained(`The platform was ended by ${signal}.`);

@@ -3,10 +3,10 @@ import type { MessageLog } from '@platform/realtime/server';
 import type { Env } from '@platform/shared/env';
 import type { Logger } from '@platform/shared/logger';
 import type { AnswerRunner } from './answering/answer-runner.ts';
+import type { ModelService } from './answering/models.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { WidgetDirectory } from './http/widget-directory.ts';
 import type { KnowledgeService } from './knowledge/knowledge-service.ts';
-import type { ModelService } from './answering/models.ts';
 import type { SystemService } from './modules/system/system-service.ts';
 
 /** What handlers may use; put together in `compose.ts` and nowhere else. */

@@ -110,6 +110,22 @@ CREATE TABLE "verification_tokens" (
 );
 --> statement-breakpoint
 ALTER TABLE "verification_tokens" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "knowledge_chunks" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"start_offset" integer NOT NULL,
+	"end_offset" integer NOT NULL,
+	"page" integer,
+	"heading_path" text[] NOT NULL,
+	"text" text NOT NULL,
+	"sentences" integer[] NOT NULL,
+	CONSTRAINT "knowledge_chunks_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "knowledge_chunks_ordinal" UNIQUE("tenant_id","document_id","ordinal")
+);
+--> statement-breakpoint
+ALTER TABLE "knowledge_chunks" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "knowledge_documents" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -139,6 +155,27 @@ CREATE TABLE "knowledge_documents" (
 );
 --> statement-breakpoint
 ALTER TABLE "knowledge_documents" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "knowledge_embeddings" (
+	"tenant_id" uuid NOT NULL,
+	"model" text NOT NULL,
+	"chunk_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"embedding" halfvec NOT NULL,
+	"parts" "bytea" NOT NULL,
+	CONSTRAINT "knowledge_embeddings_tenant_id_chunk_id_model_pk" PRIMARY KEY("tenant_id","chunk_id","model")
+);
+--> statement-breakpoint
+ALTER TABLE "knowledge_embeddings" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "knowledge_terms" (
+	"tenant_id" uuid NOT NULL,
+	"term" text NOT NULL,
+	"document_id" uuid NOT NULL,
+	"ordinals" integer[] NOT NULL,
+	"weights" smallint[] NOT NULL,
+	CONSTRAINT "knowledge_terms_tenant_id_term_document_id_pk" PRIMARY KEY("tenant_id","term","document_id")
+);
+--> statement-breakpoint
+ALTER TABLE "knowledge_terms" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "audit_logs" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -289,7 +326,10 @@ ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "auth_sessions" ADD CONSTRAINT "auth_sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_chunks" ADD CONSTRAINT "knowledge_chunks_tenant_id_document_id_knowledge_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."knowledge_documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_documents" ADD CONSTRAINT "knowledge_documents_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_embeddings" ADD CONSTRAINT "knowledge_embeddings_tenant_id_chunk_id_knowledge_chunks_tenant_id_id_fk" FOREIGN KEY ("tenant_id","chunk_id") REFERENCES "public"."knowledge_chunks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_terms" ADD CONSTRAINT "knowledge_terms_tenant_id_document_id_knowledge_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."knowledge_documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "citations" ADD CONSTRAINT "citations_tenant_id_message_id_messages_tenant_id_id_fk" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "citations" ADD CONSTRAINT "citations_tenant_id_document_id_knowledge_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."knowledge_documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_tenant_id_conversation_id_conversations_tenant_id_id_fk" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -304,6 +344,7 @@ CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> st
 CREATE UNIQUE INDEX "knowledge_documents_sha256" ON "knowledge_documents" USING btree ("tenant_id","sha256");--> statement-breakpoint
 CREATE INDEX "knowledge_documents_updated" ON "knowledge_documents" USING btree ("tenant_id","updated_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "knowledge_documents_queue" ON "knowledge_documents" USING btree ("created_at") WHERE state in ('queued', 'processing');--> statement-breakpoint
+CREATE INDEX "knowledge_terms_document" ON "knowledge_terms" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "audit_logs_time" ON "audit_logs" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "cost_events_time" ON "cost_events" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "citations_document" ON "citations" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -321,8 +362,14 @@ CREATE POLICY "system_all" ON "memberships" AS PERMISSIVE FOR ALL TO "parley_sys
 CREATE POLICY "identity_lookup" ON "memberships" AS PERMISSIVE FOR ALL TO "parley_identity" USING (user_id = (select get_lookup_id())) WITH CHECK (user_id = (select get_lookup_id()));--> statement-breakpoint
 CREATE POLICY "identity_all" ON "users" AS PERMISSIVE FOR ALL TO "parley_identity" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "identity_all" ON "verification_tokens" AS PERMISSIVE FOR ALL TO "parley_identity" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "app_own_tenant" ON "knowledge_chunks" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
+CREATE POLICY "system_all" ON "knowledge_chunks" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "knowledge_documents" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
 CREATE POLICY "system_all" ON "knowledge_documents" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "app_own_tenant" ON "knowledge_embeddings" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
+CREATE POLICY "system_all" ON "knowledge_embeddings" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "app_own_tenant" ON "knowledge_terms" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
+CREATE POLICY "system_all" ON "knowledge_terms" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "audit_logs" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
 CREATE POLICY "system_all" ON "audit_logs" AS PERMISSIVE FOR ALL TO "parley_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app_own_tenant" ON "cost_events" AS PERMISSIVE FOR ALL TO "parley_app" USING (tenant_id = (select get_current_tenant_id())) WITH CHECK (tenant_id = (select get_current_tenant_id()));--> statement-breakpoint
@@ -388,11 +435,29 @@ ALTER TABLE "verification_tokens" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 GRANT select, insert, update, delete ON "verification_tokens" TO parley_identity;
 --> statement-breakpoint
+ALTER TABLE "knowledge_chunks" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "knowledge_chunks" TO parley_app;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "knowledge_chunks" TO parley_system;
+--> statement-breakpoint
 ALTER TABLE "knowledge_documents" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 GRANT select, insert, update, delete ON "knowledge_documents" TO parley_app;
 --> statement-breakpoint
 GRANT select, insert, update, delete ON "knowledge_documents" TO parley_system;
+--> statement-breakpoint
+ALTER TABLE "knowledge_embeddings" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "knowledge_embeddings" TO parley_app;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "knowledge_embeddings" TO parley_system;
+--> statement-breakpoint
+ALTER TABLE "knowledge_terms" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "knowledge_terms" TO parley_app;
+--> statement-breakpoint
+GRANT select, insert, update, delete ON "knowledge_terms" TO parley_system;
 --> statement-breakpoint
 ALTER TABLE "audit_logs" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint

@@ -4,7 +4,6 @@ import { z } from 'zod';
  * Every variable the platform reads, with its default and its meaning; the only place that knows
  * them. `.env.example` is this table in another form, and a check holds the two equal.
  */
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional();
@@ -23,7 +22,10 @@ export const envSchema = z.object({
     'Port of the one origin that serves every app and the API.',
   ),
   DEMO_PORT: count(0, 0, 65_535).describe("Port of the demo customer's site; 0 means PORT + 1."),
-  DEMO: flag.default(true).describe('Create the demo workspace and serve the demo customer site.'),
+  DEMO: z
+    .enum(['auto', 'true', 'false'])
+    .default('auto')
+    .describe('Demo workspace and demo customer site; auto has them with the embedded database.'),
   PUBLIC_URL: address.describe('Origin under which browsers reach the platform; links use it.'),
   ALLOWED_ORIGINS: z
     .string()
@@ -93,6 +95,7 @@ export const envSchema = z.object({
 });
 
 export type Env = z.output<typeof envSchema>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Thrown when a variable does not hold what it should; the message lists every such variable. */
 export class EnvError extends Error {
@@ -100,10 +103,12 @@ export class EnvError extends Error {
 }
 
 /**
- * Reads and checks the environment. Empty strings count as unset, since that is what an empty line in
- * an env file means. Throws `EnvError` naming each wrong variable and what would be right.
+ * Reads and checks the environment; `overrides` (command-line flags) win over it. Empty strings count
+ * as unset, since that is what an empty line in an env file means. Throws `EnvError` naming each wrong
+ * variable and what would be right.
  */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+export function readEnv(environment: Variables = process.env, overrides: Variables = {}): Env {
+  const source: Variables = { ...environment, ...overrides };
   const given = Object.fromEntries(
     Object.keys(envSchema.shape)
       .map((key) => [key, source[key]?.trim()])

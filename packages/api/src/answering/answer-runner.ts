@@ -4,11 +4,7 @@ import type { MessageLog } from '@platform/realtime/server';
 import { newId } from '@platform/shared/ids';
 import type { Logger } from '@platform/shared/logger';
 import { teamTopic, visitorTopic } from '../realtime/topics.ts';
-import {
-  type OpenAnswerRow,
-  reclaimAnswers,
-  renewLease,
-} from './open-answers.queries.ts';
+import { type OpenAnswerRow, reclaimAnswers, renewLease } from './open-answers.queries.ts';
 import { loadQuestion, type Question } from './question.queries.ts';
 import { type FinishedAnswer, storeAnswer } from './store-answer.queries.ts';
 
@@ -24,6 +20,8 @@ export interface AnswerRunnerOptions {
   readonly logger: Logger;
   /** Only this process serves: what a dead one left open is ours at once. */
   readonly alone: boolean;
+  /** This process writes answers; others leave open ones alone. */
+  readonly works: boolean;
   answer(tenantId: string, question: Question, signal: AbortSignal): AsyncIterable<AnswerStep>;
   /** The words for a question whose answer broke every time. */
   apologise(): FinishedAnswer;
@@ -157,8 +155,10 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
     }
   };
   // Leases of a dead process lie ahead of now; alone, all of them are known to be dead.
-  if (options.alone) void sweep(new Date(Date.now() + 24 * 60 * 60 * 1000));
-  const sweeper = setInterval(() => void sweep(new Date()), reclaimEveryMs);
+  if (options.alone && options.works) void sweep(new Date(Date.now() + 24 * 60 * 60 * 1000));
+  const sweeper = setInterval(() => {
+    if (options.works) void sweep(new Date());
+  }, reclaimEveryMs);
 
   return {
     start,

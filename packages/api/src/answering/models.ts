@@ -1,11 +1,17 @@
-import { answerQuestion, type Draft, draftAnswer, type ModelChain, priceOn } from '@platform/ai-core';
+import {
+  answerQuestion,
+  type Draft,
+  draftAnswer,
+  type ModelChain,
+  priceOn,
+} from '@platform/ai-core';
 import { PlatformError } from '@platform/api-contract/errors';
 import type { AssistantSettings, ModelChoice } from '@platform/api-contract/types';
 import type { Database } from '@platform/db';
 import type { KnowledgeService } from '../knowledge/knowledge-service.ts';
 import { completeSettings } from '../modules/assistants/assistants.queries.ts';
-import { loadConversationQuestion, type Question } from './question.queries.ts';
 import type { AnswerStep } from './answer-runner.ts';
+import { loadConversationQuestion, type Question } from './question.queries.ts';
 
 export interface ModelService {
   /** The models that are configured here, with prices in micro-dollars per million tokens. */

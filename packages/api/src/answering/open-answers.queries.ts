@@ -77,10 +77,7 @@ export async function renewLease(tx: TenantTx, row: OpenAnswerRow): Promise<bool
     .update(openAnswers)
     .set({ leaseUntil: leaseUntil() })
     .where(
-      and(
-        isConversation(row.tenantId, row.conversationId),
-        eq(openAnswers.answerId, row.answerId),
-      ),
+      and(isConversation(row.tenantId, row.conversationId), eq(openAnswers.answerId, row.answerId)),
     )
     .returning({ answerId: openAnswers.answerId });
   return renewed.length > 0;

@@ -51,9 +51,11 @@ async function loadTurns(tx: TenantTx, tenantId: string, conversationId: string)
     )
     .orderBy(desc(messages.sequence))
     .limit(historyLength);
-  return recent.reverse().flatMap(({ id, role, text }) =>
-    role === 'visitor' || role === 'assistant' || role === 'agent' ? [{ id, role, text }] : [],
-  );
+  return recent
+    .reverse()
+    .flatMap(({ id, role, text }) =>
+      role === 'visitor' || role === 'assistant' || role === 'agent' ? [{ id, role, text }] : [],
+    );
 }
 
 /** Everything an answer starts from, or `null` when the conversation is gone. */

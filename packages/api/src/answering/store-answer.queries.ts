@@ -5,8 +5,8 @@ import { citations, costEvents, knowledgeDocuments, openAnswers } from '@platfor
 import { uuidv7 } from '@platform/shared/ids';
 import { and, eq, inArray } from 'drizzle-orm';
 import { appendMessage } from '../modules/conversations/append-message.ts';
-import { requestPerson } from '../modules/conversations/request-person.ts';
 import { lockConversation } from '../modules/conversations/conversations.queries.ts';
+import { requestPerson } from '../modules/conversations/request-person.ts';
 import { closedEvents, findOpenAnswer, type OpenAnswerRow } from './open-answers.queries.ts';
 
 export interface FinishedAnswer {
@@ -32,9 +32,7 @@ export async function storeAnswer(
   if (current?.answerId !== answerId) return false;
   await tx
     .delete(openAnswers)
-    .where(
-      and(eq(openAnswers.tenantId, tenantId), eq(openAnswers.conversationId, conversationId)),
-    );
+    .where(and(eq(openAnswers.tenantId, tenantId), eq(openAnswers.conversationId, conversationId)));
 
   const { tree, outcome, trace } = answer;
   const { message, conversation } = await appendMessage(
@@ -57,7 +55,8 @@ export async function storeAnswer(
   );
   await storeCitations(tx, tenantId, message.id, tree);
   await storeCost(tx, tenantId, trace, { kind: 'answer', conversationId, messageId: message.id });
-  if (answer.wantsPerson && conversation.channel === 'widget') await requestPerson(tx, conversation);
+  if (answer.wantsPerson && conversation.channel === 'widget')
+    await requestPerson(tx, conversation);
   return true;
 }
 

@@ -40,7 +40,9 @@ export async function registerAppRoutes(app: FastifyInstance, publicOrigin: () =
       void reply.header('content-security-policy', pagePolicy(socketOrigin()));
     }
   };
-  const missing = ['landing', 'dashboard', 'widget-sdk'].filter((name) => !existsSync(distOf(name)));
+  const missing = ['landing', 'dashboard', 'widget-sdk'].filter(
+    (name) => !existsSync(distOf(name)),
+  );
   for (const name of missing) {
     app.log.warn({ app: name }, 'app is not built; run the build to serve it');
   }

@@ -1,9 +1,10 @@
 import { contract, routes } from '@platform/api-contract/contract';
 import { PlatformError } from '@platform/api-contract/errors';
 import type { FastifyInstance } from 'fastify';
-import type { Services } from '../services.ts';
 import { addFile } from '../modules/knowledge/add-file.ts';
+import { memberAsOwner } from '../modules/knowledge/member-as-owner.ts';
 import { openOriginal } from '../modules/knowledge/open-original.ts';
+import type { Services } from '../services.ts';
 import type { WorkspaceContext } from './contexts.ts';
 import type { Guard } from './guard.ts';
 import type { DescribeRequest } from './server.ts';
@@ -27,7 +28,9 @@ export function registerDocumentRoutes(
     }
     const files: Awaited<ReturnType<typeof addFile>>[] = [];
     for await (const part of request.files()) {
-      files.push(await addFile(services, ctx, { name: part.filename, stream: part.file }));
+      files.push(
+        await addFile(services, memberAsOwner(ctx), { name: part.filename, stream: part.file }),
+      );
     }
     if (files.length === 0) {
       throw new PlatformError('INVALID_INPUT', 'The request holds no file.');

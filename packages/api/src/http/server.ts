@@ -1,10 +1,15 @@
-import type { AppRouter } from '@platform/api-contract/types';
-import { errorCodes } from '@platform/api-contract/errors';
-import type { Logger } from '@platform/shared/logger';
-import { uuidv7 } from '@platform/shared/ids';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { errorCodes } from '@platform/api-contract/errors';
+import type { AppRouter } from '@platform/api-contract/types';
+import { uuidv7 } from '@platform/shared/ids';
+import type { Logger } from '@platform/shared/logger';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { registerCors } from './cors.ts';
 import { describeError, toProblem } from './format-error.ts';
 import { describeRequest, type RequestInfo } from './request-info.ts';
@@ -13,6 +18,8 @@ import { registerTrpcRoutes } from './trpc-routes.ts';
 export interface HttpServerOptions {
   readonly logger: Logger;
   readonly router: AppRouter;
+  /** False for roles that only carry realtime or work in the background. */
+  readonly serveProcedures: boolean;
   readonly cookie: { name: string; secure: boolean };
   readonly trustedProxies: readonly string[];
   readonly maxUploadBytes: number;
@@ -94,6 +101,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
   const describe: DescribeRequest = (request, reply) =>
     describeRequest(request, reply, options.cookie);
   registerCors(app, options.isOwnOrigin);
-  registerTrpcRoutes(app, { router: options.router, logger, describe });
+  if (options.serveProcedures)
+    registerTrpcRoutes(app, { router: options.router, logger, describe });
   return { app, describe };
 }

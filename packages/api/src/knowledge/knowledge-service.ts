@@ -1,7 +1,12 @@
 import { type Retriever, suggestQuestions } from '@platform/ai-core';
-import type { DocumentSummary } from '@platform/api-contract/types';
 import type { Database, TenantTx } from '@platform/db';
-import { type Embedder, type FileStore, type SearchResult, searchPassages } from '@platform/knowledge';
+import {
+  type Embedder,
+  type FileStore,
+  modelInUse,
+  type SearchResult,
+  searchPassages,
+} from '@platform/knowledge';
 import type { Logger } from '@platform/shared/logger';
 import { listHeadings } from '../modules/knowledge/documents.queries.ts';
 
@@ -17,7 +22,7 @@ export interface KnowledgeService {
   /** Tells the ingest worker that a document waits. */
   wakeIngest(): void;
   /** Tells everyone who watches the documents of a workspace. */
-  announce(tenantId: string, document: DocumentSummary): Promise<void>;
+  announce(tenantId: string, documentId: string): Promise<void>;
 }
 
 interface KnowledgeServiceOptions {
@@ -27,7 +32,7 @@ interface KnowledgeServiceOptions {
   /** The embedder that is ready at this moment; `null` searches by words alone. */
   embedder(): Embedder | null;
   wakeIngest(): void;
-  announce(tenantId: string, document: DocumentSummary): Promise<void>;
+  announce(tenantId: string, documentId: string): Promise<void>;
 }
 
 /** A passage count that is plenty for any answer; the budget of characters ends first. */
@@ -37,11 +42,15 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
   const { db, files, logger } = options;
 
   /** The question as a vector, or nothing where that cannot be had now: words alone still answer. */
-  const embed = async (query: string, signal: AbortSignal) => {
+  const embed = async (tenantId: string, query: string, signal: AbortSignal) => {
     const embedder = options.embedder();
     if (embedder === null) return undefined;
+    const inUse = await db.tenant(tenantId, (tx) => modelInUse(tx, tenantId));
+    if (inUse !== embedder.model) return undefined;
     try {
-      return { model: embedder.model, vector: await embedder.embedQuery(query, signal) };
+      const { vectors } = await embedder.embedQuery(query, signal);
+      const [vector] = vectors;
+      return vector === undefined ? undefined : { model: embedder.model, vector };
     } catch (error) {
       if (signal.aborted) throw error;
       logger.warn({ err: error }, 'question not embedded, searching by words alone');
@@ -53,7 +62,7 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
     const { query, budgetChars, limit } = request;
     const signal = request.signal ?? AbortSignal.timeout(30_000);
     const startedAt = performance.now();
-    const question = await embed(query, signal);
+    const question = await embed(tenantId, query, signal);
     const result = await db.tenant(tenantId, (tx) =>
       searchPassages(tx, { tenantId, query, question, budgetChars, limit }),
     );
@@ -70,6 +79,6 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
     suggestQuestions: async (tx, tenantId, asked) =>
       suggestQuestions({ asked, headings: await listHeadings(tx, tenantId) }),
     wakeIngest: () => options.wakeIngest(),
-    announce: (tenantId, document) => options.announce(tenantId, document),
+    announce: (tenantId, documentId) => options.announce(tenantId, documentId),
   };
 }

@@ -122,11 +122,7 @@ async function authorizeVisitor(
   return found.length === 0 ? { refused: 'not_found' } : { topic: visitorTopic(id) };
 }
 
-async function authorizeUser(
-  db: Database,
-  actor: TeamActor,
-  resource: string,
-): Promise<Decision> {
+async function authorizeUser(db: Database, actor: TeamActor, resource: string): Promise<Decision> {
   const { tenantId, role } = actor;
   if (resource === 'knowledge') {
     if (!roleMay(role, 'knowledge.read')) return { refused: 'forbidden' };
@@ -141,8 +137,7 @@ async function authorizeUser(
       .from(conversations)
       .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, id))),
   );
-  const isOthersPreview =
-    found?.channel === 'preview' && found.previewUserId !== actor.user.userId;
+  const isOthersPreview = found?.channel === 'preview' && found.previewUserId !== actor.user.userId;
   return found === undefined || isOthersPreview
     ? { refused: 'not_found' }
     : { topic: teamTopic(id) };

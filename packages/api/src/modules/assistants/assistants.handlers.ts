@@ -36,7 +36,10 @@ export function createAssistantHandlers(services: Services): Handlers<Contexts>[
         );
         const before = completeSettings(row.draft);
         const draft = completeSettings({ ...before, ...given });
-        if (draft.model !== 'auto' && !models.choices().some((choice) => choice.id === draft.model)) {
+        if (
+          draft.model !== 'auto' &&
+          !models.choices().some((choice) => choice.id === draft.model)
+        ) {
           throw new PlatformError('INVALID_INPUT', `No model ${draft.model} is configured here.`);
         }
         await changeAssistant(tx, ctx.tenantId, row.id, { draft });

@@ -1,5 +1,5 @@
-import { assistantSettings } from '@platform/api-contract/schemas/assistants/assistant';
 import { PlatformError } from '@platform/api-contract/errors';
+import { assistantSettings } from '@platform/api-contract/schemas/assistants/assistant';
 import type { Assistant, AssistantSettings } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { assistants, conversations } from '@platform/db/schema';

@@ -1,6 +1,14 @@
 import type { Handlers } from '@platform/api-contract/router';
 import type { Me } from '@platform/api-contract/types';
-import { type Actor, csrfTokenFor, deleteSession, findSessionActor, sessionMaxAgeSeconds, signIn, signUp } from '@platform/auth';
+import {
+  type Actor,
+  csrfTokenFor,
+  deleteSession,
+  findSessionActor,
+  sessionMaxAgeSeconds,
+  signIn,
+  signUp,
+} from '@platform/auth';
 import type { Contexts } from '../../http/contexts.ts';
 import { addressBucket } from '../../http/rate-limits.ts';
 import type { RequestInfo } from '../../http/request-info.ts';

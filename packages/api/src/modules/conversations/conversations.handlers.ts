@@ -12,8 +12,8 @@ import { changeState } from './change-state.ts';
 import { toSummary, toTeamMessage } from './conversation-views.ts';
 import { lockConversation, updateConversation } from './conversations.queries.ts';
 import { countConversations, cursorOf, listConversations } from './list-conversations.queries.ts';
-import { findDetails, findMessage, listMessages } from './thread.queries.ts';
 import { createPreviewHandlers } from './preview.handlers.ts';
+import { findDetails, findMessage, listMessages } from './thread.queries.ts';
 
 type ConversationHandlers = Handlers<Contexts>['conversations'];
 

@@ -2,7 +2,20 @@ import { PlatformError } from '@platform/api-contract/errors';
 import type { ConversationState } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { conversations, messages, visitors } from '@platform/db/schema';
-import { and, count, desc, eq, exists, ilike, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  exists,
+  ilike,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { NamedConversation } from './conversation-views.ts';
 import { selectNamed } from './conversations.queries.ts';
 

@@ -11,10 +11,7 @@ import { toTeamMessage } from './conversation-views.ts';
 import { lockConversation } from './conversations.queries.ts';
 import { findDetails } from './thread.queries.ts';
 
-type PreviewHandlers = Pick<
-  Handlers<Contexts>['conversations'],
-  'startPreview' | 'askPreview'
->;
+type PreviewHandlers = Pick<Handlers<Contexts>['conversations'], 'startPreview' | 'askPreview'>;
 
 /** Talking to an assistant's draft: a real conversation that no list of visitors' ones shows. */
 export function createPreviewHandlers(services: Services): PreviewHandlers {

@@ -1,5 +1,5 @@
-import type { ConversationDetails } from '@platform/api-contract/types';
 import { PlatformError } from '@platform/api-contract/errors';
+import type { ConversationDetails } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { conversations, messages, visitors } from '@platform/db/schema';
 import { and, asc, desc, eq, gt, lt, ne } from 'drizzle-orm';

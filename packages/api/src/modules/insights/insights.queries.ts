@@ -57,7 +57,11 @@ function perPeriod(days: number, source: ReturnType<typeof sql>, measure: Return
     group by grouping sets ((day), (period))`;
 }
 
-export async function readOverview(tx: TenantTx, tenantId: string, days: number): Promise<Overview> {
+export async function readOverview(
+  tx: TenantTx,
+  tenantId: string,
+  days: number,
+): Promise<Overview> {
   const tenant = decodeId('tenant', tenantId);
   const of = async (source: ReturnType<typeof sql>, measure: ReturnType<typeof sql>) =>
     toFigure(await tx.execute<PeriodRow>(perPeriod(days, source, measure)), days);

@@ -1,12 +1,22 @@
 import type { UploadResult } from '@platform/api-contract/types';
+import type { TenantTx } from '@platform/db';
 import { knowledgeDocuments } from '@platform/db/schema';
-import { fileKey, FileTooLargeError, type ReceivedFile } from '@platform/knowledge';
+import { FileTooLargeError, fileKey, type ReceivedFile } from '@platform/knowledge';
 import { newId } from '@platform/shared/ids';
 import { and, eq } from 'drizzle-orm';
-import type { WorkspaceContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
-import { writeAudit } from '../audit/audit.queries.ts';
 import { findDocument } from './documents.queries.ts';
+
+/** For whom a file comes in, and what is written down of it with the row. */
+export interface FileOwner {
+  readonly tenantId: string;
+  readonly userId: string;
+  onAdded(
+    tx: TenantTx,
+    documentId: string,
+    file: { fileName: string; sizeBytes: number },
+  ): Promise<void>;
+}
 
 interface NewFile {
   readonly name: string;
@@ -19,7 +29,7 @@ interface NewFile {
  */
 export async function addFile(
   services: Services,
-  ctx: WorkspaceContext,
+  owner: FileOwner,
   file: NewFile,
 ): Promise<UploadResult> {
   const fileName = cleanName(file.name);
@@ -32,7 +42,7 @@ export async function addFile(
     return refuseTooLarge(fileName, error.maxBytes);
   }
   try {
-    return await storeFile(services, ctx, fileName, received);
+    return await storeFile(services, owner, fileName, received);
   } finally {
     await received.discard();
   }
@@ -40,12 +50,12 @@ export async function addFile(
 
 async function storeFile(
   services: Services,
-  ctx: WorkspaceContext,
+  owner: FileOwner,
   fileName: string,
   received: ReceivedFile,
 ): Promise<UploadResult> {
   const { db, knowledge } = services;
-  const { tenantId } = ctx;
+  const { tenantId } = owner;
   const id = newId('document');
   const storageKey = fileKey(tenantId, id);
   const known = await db.tenant(tenantId, (tx) => findSame(tx, tenantId, received.sha256));
@@ -64,7 +74,7 @@ async function storeFile(
         sha256: received.sha256,
         storageKey,
         state: 'queued',
-        createdBy: ctx.actor.userId,
+        createdBy: owner.userId,
       })
       .onConflictDoNothing({ target: [knowledgeDocuments.tenantId, knowledgeDocuments.sha256] })
       .returning({ id: knowledgeDocuments.id });
@@ -72,23 +82,19 @@ async function storeFile(
       const document = await findSame(tx, tenantId, received.sha256);
       return document === undefined ? undefined : { result: 'duplicate' as const, document };
     }
-    await writeAudit(tx, ctx, { target: id, after: { fileName, sizeBytes: received.sizeBytes } });
+    await owner.onAdded(tx, id, { fileName, sizeBytes: received.sizeBytes });
     return { result: 'accepted' as const, document: await findDocument(tx, tenantId, id) };
   });
   if (added?.result !== 'accepted') await knowledge.files.remove(storageKey);
   if (added === undefined) throw new Error('The document was neither stored nor found.');
   if (added.result === 'accepted') {
-    await knowledge.announce(tenantId, added.document);
+    await knowledge.announce(tenantId, id);
     knowledge.wakeIngest();
   }
   return { ...added, fileName };
 }
 
-async function findSame(
-  tx: Parameters<typeof findDocument>[0],
-  tenantId: string,
-  sha256: string,
-) {
+async function findSame(tx: Parameters<typeof findDocument>[0], tenantId: string, sha256: string) {
   const [row] = await tx
     .select({ id: knowledgeDocuments.id })
     .from(knowledgeDocuments)
@@ -99,7 +105,10 @@ async function findSame(
 /** The last part of whatever path a client sent, without control characters. */
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
-  const clean = last.replaceAll(/\p{Cc}/gu, '').trim().slice(0, 200);
+  const clean = last
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 200);
   return clean === '' ? 'unnamed' : clean;
 }
 

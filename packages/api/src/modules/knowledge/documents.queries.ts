@@ -1,11 +1,7 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { DocumentState, DocumentSummary } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
-import {
-  citations,
-  knowledgeChunks,
-  knowledgeDocuments,
-} from '@platform/db/schema';
+import { citations, knowledgeChunks, knowledgeDocuments } from '@platform/db/schema';
 import { and, asc, count, desc, eq, getTableColumns, ilike, or, type SQL, sql } from 'drizzle-orm';
 
 const { text: _text, structure: _structure, ...lightColumns } = getTableColumns(knowledgeDocuments);
@@ -85,7 +81,8 @@ function nameMatches(search: string): SQL | undefined {
 }
 
 function orderOf(sort: DocumentFilter['sort']): SQL[] {
-  if (sort === 'title') return [asc(sql`lower(${knowledgeDocuments.title})`), asc(knowledgeDocuments.id)];
+  if (sort === 'title')
+    return [asc(sql`lower(${knowledgeDocuments.title})`), asc(knowledgeDocuments.id)];
   if (sort === 'used') return [desc(usedInAnswers), desc(knowledgeDocuments.updatedAt)];
   return [desc(knowledgeDocuments.updatedAt), desc(knowledgeDocuments.id)];
 }
@@ -133,9 +130,7 @@ export async function readDocument(tx: TenantTx, tenantId: string, documentId: s
       headingPath: knowledgeChunks.headingPath,
     })
     .from(knowledgeChunks)
-    .where(
-      and(eq(knowledgeChunks.tenantId, tenantId), eq(knowledgeChunks.documentId, documentId)),
-    )
+    .where(and(eq(knowledgeChunks.tenantId, tenantId), eq(knowledgeChunks.documentId, documentId)))
     .orderBy(asc(knowledgeChunks.ordinal));
   return {
     ...summary,

@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { addFile } from './add-file.ts';
 import { countDocuments, findDocument, listDocuments, readDocument } from './documents.queries.ts';
+import { memberAsOwner } from './member-as-owner.ts';
 
 /** So much of the documents is shown for a tried question. */
 const searchBudgetChars = 12_000;
@@ -24,7 +25,7 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
     get: ({ ctx, input }) =>
       db.tenant(ctx.tenantId, (tx) => readDocument(tx, ctx.tenantId, input.documentId)),
     addText: async ({ ctx, input }) => {
-      const added = await addFile(services, ctx, {
+      const added = await addFile(services, memberAsOwner(ctx), {
         name: `${input.title}.md`,
         stream: Readable.from([Buffer.from(input.text, 'utf8')]),
       });
@@ -39,7 +40,7 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
         await writeAudit(tx, ctx, { target: input.documentId });
         return findDocument(tx, ctx.tenantId, input.documentId);
       });
-      await knowledge.announce(ctx.tenantId, document);
+      await knowledge.announce(ctx.tenantId, document.id);
       knowledge.wakeIngest();
       return document;
     },
@@ -68,7 +69,9 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
       return {
         mode: found.mode,
         tookMs: found.tookMs,
-        hits: found.passages.map(({ sentences: _sentences, similarity: _similarity, ...hit }) => hit),
+        hits: found.passages.map(
+          ({ sentences: _sentences, similarity: _similarity, ...hit }) => hit,
+        ),
       };
     },
   };

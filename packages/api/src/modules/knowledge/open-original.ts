@@ -17,9 +17,7 @@ export async function openOriginal(
         storageKey: knowledgeDocuments.storageKey,
       })
       .from(knowledgeDocuments)
-      .where(
-        and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.id, documentId)),
-      ),
+      .where(and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.id, documentId))),
   );
   if (row === undefined) throw new PlatformError('NOT_FOUND');
   return { fileName: row.fileName, stream: await services.knowledge.files.open(row.storageKey) };

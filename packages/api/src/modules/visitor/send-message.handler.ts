@@ -7,7 +7,11 @@ import { openAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts, VisitorContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { appendMessage } from '../conversations/append-message.ts';
-import { type ConversationRow, toMessage, toVisitorConversation } from '../conversations/conversation-views.ts';
+import {
+  type ConversationRow,
+  toMessage,
+  toVisitorConversation,
+} from '../conversations/conversation-views.ts';
 import { findNamed, lockConversation } from '../conversations/conversations.queries.ts';
 import {
   findSentMessage,

@@ -5,7 +5,13 @@ import { newId } from '@platform/shared/ids';
 import type { Contexts } from '../../http/contexts.ts';
 import { checkWidgetOrigin } from '../../http/guard.ts';
 import type { Services } from '../../services.ts';
-import { listCommonQuestions, listOwnConversations, loadWidget, recordVisit, visitorExists } from './visitor.queries.ts';
+import {
+  listCommonQuestions,
+  listOwnConversations,
+  loadWidget,
+  recordVisit,
+  visitorExists,
+} from './visitor.queries.ts';
 
 /** A page shows the widget: says what it looks like, and who the visitor is from now on. */
 export function createStartVisit(services: Services): Handlers<Contexts>['visitor']['start'] {
@@ -32,7 +38,8 @@ export function createStartVisit(services: Services): Handlers<Contexts>['visito
       await recordVisit(tx, visit, { pageUrl: input.pageUrl, locale: input.locale });
       const { widget, workspaceName, settings } = await loadWidget(tx, visit);
       const [latest] = await listOwnConversations(tx, visit);
-      const asked = settings.suggestedQuestions.length > 0 ? [] : await listCommonQuestions(tx, tenantId);
+      const asked =
+        settings.suggestedQuestions.length > 0 ? [] : await listCommonQuestions(tx, tenantId);
       return {
         token: issueVisitorToken(secret, visit),
         visitorId: visit.visitorId,

@@ -7,14 +7,22 @@ import type { Contexts } from '../../http/contexts.ts';
 import { writeOutbox } from '../../realtime/outbox.queries.ts';
 import { teamTopic, visitorTopic } from '../../realtime/topics.ts';
 import type { Services } from '../../services.ts';
-import { toMessage, toTeamMessage, toVisitorConversation } from '../conversations/conversation-views.ts';
+import {
+  toMessage,
+  toTeamMessage,
+  toVisitorConversation,
+} from '../conversations/conversation-views.ts';
 import { findNamed, updateConversation } from '../conversations/conversations.queries.ts';
 import { requestPerson } from '../conversations/request-person.ts';
 import { findMessage, listMessages } from '../conversations/thread.queries.ts';
 import { createExcerpt } from './excerpt.handler.ts';
 import { createSendMessage } from './send-message.handler.ts';
 import { createStartVisit } from './start-visit.handler.ts';
-import { findOwnConversation, listOwnConversations, lockOwnConversation } from './visitor.queries.ts';
+import {
+  findOwnConversation,
+  listOwnConversations,
+  lockOwnConversation,
+} from './visitor.queries.ts';
 
 export function createVisitorHandlers(services: Services): Handlers<Contexts>['visitor'] {
   const { db, answers, wakeRelay } = services;
@@ -123,9 +131,7 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
         await tx
           .update(visitors)
           .set({ ...change, verified: false })
-          .where(
-            and(eq(visitors.tenantId, ctx.tenantId), eq(visitors.id, ctx.actor.visitorId)),
-          );
+          .where(and(eq(visitors.tenantId, ctx.tenantId), eq(visitors.id, ctx.actor.visitorId)));
       });
       return {};
     },

@@ -3,7 +3,13 @@ import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { findAssistantRow } from '../assistants/assistants.queries.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
-import { changeWidget, createWidget, findWidget, listWidgets, removeWidget } from './widgets.queries.ts';
+import {
+  changeWidget,
+  createWidget,
+  findWidget,
+  listWidgets,
+  removeWidget,
+} from './widgets.queries.ts';
 
 export function createWidgetHandlers(services: Services): Handlers<Contexts>['widgets'] {
   const { db, widgets: directory, publicOrigin } = services;
@@ -12,9 +18,7 @@ export function createWidgetHandlers(services: Services): Handlers<Contexts>['wi
       widgets: await db.tenant(ctx.tenantId, (tx) => listWidgets(tx, ctx.tenantId, publicOrigin())),
     }),
     get: ({ ctx, input }) =>
-      db.tenant(ctx.tenantId, (tx) =>
-        findWidget(tx, ctx.tenantId, input.widgetId, publicOrigin()),
-      ),
+      db.tenant(ctx.tenantId, (tx) => findWidget(tx, ctx.tenantId, input.widgetId, publicOrigin())),
     create: ({ ctx, input }) =>
       db.tenant(ctx.tenantId, async (tx) => {
         await findAssistantRow(tx, ctx.tenantId, input.assistantId);

@@ -1,5 +1,5 @@
-import { widgetSettings } from '@platform/api-contract/schemas/widgets/widget-settings';
 import { PlatformError } from '@platform/api-contract/errors';
+import { widgetSettings } from '@platform/api-contract/schemas/widgets/widget-settings';
 import type { Widget, WidgetSettings } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { assistants, widgetPages, widgets } from '@platform/db/schema';
@@ -50,7 +50,11 @@ async function view(
   };
 }
 
-export async function listWidgets(tx: TenantTx, tenantId: string, origin: string): Promise<Widget[]> {
+export async function listWidgets(
+  tx: TenantTx,
+  tenantId: string,
+  origin: string,
+): Promise<Widget[]> {
   const rows = await selectWidgets(tx)
     .where(eq(widgets.tenantId, tenantId))
     .orderBy(asc(widgets.createdAt));

@@ -5,7 +5,12 @@ import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { ensureAssistant } from '../assistants/assistants.queries.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
-import { changeWorkspace, findWorkspace, listMembers, readOnboarding } from './workspaces.queries.ts';
+import {
+  changeWorkspace,
+  findWorkspace,
+  listMembers,
+  readOnboarding,
+} from './workspaces.queries.ts';
 
 const maxWorkspacesPerPerson = 50;
 
@@ -15,7 +20,10 @@ export function createWorkspaceHandlers(services: Services): Handlers<Contexts>[
     create: async ({ ctx, input }) => {
       const { actor } = ctx;
       if (actor.memberships.length >= maxWorkspacesPerPerson) {
-        throw new PlatformError('CONFLICT', `One person has at most ${maxWorkspacesPerPerson} workspaces.`);
+        throw new PlatformError(
+          'CONFLICT',
+          `One person has at most ${maxWorkspacesPerPerson} workspaces.`,
+        );
       }
       const user = { id: actor.userId, name: actor.name, email: actor.email };
       const tenantId = await db.identity({ kind: 'user', id: user.id }, (tx) =>
@@ -23,7 +31,11 @@ export function createWorkspaceHandlers(services: Services): Handlers<Contexts>[
       );
       await db.tenant(tenantId, async (tx) => {
         await ensureAssistant(tx, tenantId, input.name);
-        await writeAudit(tx, { ...ctx, tenantId, role: 'owner' }, { target: tenantId, after: input });
+        await writeAudit(
+          tx,
+          { ...ctx, tenantId, role: 'owner' },
+          { target: tenantId, after: input },
+        );
       });
       return { tenantId, name: input.name, role: 'owner' };
     },

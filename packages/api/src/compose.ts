@@ -1,0 +1,277 @@
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { resolveModels } from '@platform/ai-core';
+import { createAppRouter } from '@platform/api-contract/router';
+import type { Service } from '@platform/api-contract/types';
+import { deleteExpiredSessions } from '@platform/auth';
+import { createDatabase, lockDataDir, migrate, openClients } from '@platform/db';
+import {
+  createGateway,
+  createMemoryLog,
+  createRedisLog,
+  createRelay,
+  type Gateway,
+} from '@platform/realtime/server';
+import type { Env } from '@platform/shared/env';
+import type { Logger } from '@platform/shared/logger';
+import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+import { createAnswerRunner } from './answering/answer-runner.ts';
+import { apology } from './answering/apology.ts';
+import { createModelService } from './answering/models.ts';
+import { createHandlers } from './handlers.ts';
+import { registerAppRoutes } from './http/app-routes.ts';
+import type { Contexts } from './http/contexts.ts';
+import { registerDocumentRoutes } from './http/document-routes.ts';
+import { toErrorShape } from './http/format-error.ts';
+import { createGuard } from './http/guard.ts';
+import { registerHealthRoutes } from './http/health-routes.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { createHttpServer } from './http/server.ts';
+import type { BaseContext } from './http/trpc-routes.ts';
+import { createWidgetDirectory } from './http/widget-directory.ts';
+import { createEmbeddingService } from './knowledge/embedding-service.ts';
+import { createKnowledgeService } from './knowledge/knowledge-service.ts';
+import { openFiles } from './knowledge/open-files.ts';
+import { startIngest } from './knowledge/start-ingest.ts';
+import { registerServices } from './modules/system/registered-services.ts';
+import { createSystemService } from './modules/system/system-service.ts';
+import { createOrigins } from './origins.ts';
+import { createOutboxSource } from './realtime/outbox.queries.ts';
+import { createRealtimePorts } from './realtime/realtime-ports.ts';
+import { keepSecret } from './secret.ts';
+import type { Services } from './services.ts';
+
+export interface Platform {
+  readonly services: Services;
+  /** The address that was bound; the port is a real one even when 0 was asked for. */
+  listen(): Promise<{ port: number }>;
+  status(): Promise<Service[]>;
+  /** What the landing page shows live, once there is a demo. */
+  setDemo(demo: { widgetId: string; siteUrl: string }): void;
+  /** Ends what is open within the deadline, in the order that loses nothing. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly env: Env;
+  readonly logger: Logger;
+  /** Told what takes time at start. */
+  onProgress?: (message: string) => void;
+  /** Multiplies every limit; tests that are not about limits raise it. */
+  limitFactor?: number;
+}
+
+const everyHourMs = 60 * 60 * 1000;
+const redisTimeoutMs = 5_000;
+
+/** The composition root: the one place where everything is put together. */
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const { env, logger } = options;
+  const progress = options.onProgress ?? (() => undefined);
+  const serves = (...roles: Env['ROLE'][]) => env.ROLE === 'all' || roles.includes(env.ROLE);
+  const embedded = env.DATABASE_URL === undefined;
+  const closers: (() => Promise<void> | void)[] = [];
+  const closing = new AbortController();
+
+  try {
+    if (embedded) closers.push(lockDataDir(path.resolve(env.DATA_DIR)));
+    progress(embedded ? 'Opening the embedded database' : 'Connecting to PostgreSQL');
+    const clients = await openClients(env);
+    closers.push(() => clients.close());
+    const migrations = await migrate(clients);
+    logger.info({ migrations, kind: clients.kind }, 'database is up to date');
+    const db = createDatabase(clients);
+
+    const log =
+      env.REDIS_URL === undefined
+        ? createMemoryLog()
+        : createRedisLog({ url: env.REDIS_URL, logger });
+    closers.push(() => log.close());
+    await log.ready(redisTimeoutMs);
+    const redis =
+      env.REDIS_URL === undefined
+        ? null
+        : new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+    redis?.on('error', (error) => logger.debug({ err: error }, 'redis of the limits'));
+    if (redis !== null) closers.push(() => redis.disconnect());
+
+    const secret = env.APP_SECRET ?? keepSecret(path.resolve(env.DATA_DIR));
+    const origins = createOrigins(env);
+    const files = await openFiles(env);
+    await files.check();
+    progress('Looking for language models');
+    const models = await resolveModels(env);
+    const embedding = await createEmbeddingService({ env, logger });
+    closers.push(() => embedding.close());
+
+    const relay = createRelay({ source: createOutboxSource(db), log, logger });
+    closers.push(() => relay.stop());
+    const ingest = startIngest({
+      db,
+      log,
+      files,
+      logger,
+      embedding,
+      works: serves('worker'),
+    });
+    closers.push(() => ingest.close());
+    const widgets = createWidgetDirectory(db);
+    const limits = createRateLimits(redis, options.limitFactor);
+    const knowledge = createKnowledgeService({
+      db,
+      files,
+      logger,
+      embedder: () => embedding.current(),
+      wakeIngest: () => ingest.wake(),
+      announce: (tenantId, documentId) => ingest.announce(tenantId, documentId),
+    });
+    const modelService = createModelService({ db, knowledge, chain: () => models.chain });
+    const answers = createAnswerRunner({
+      db,
+      log,
+      logger,
+      alone: embedded,
+      works: serves('api'),
+      answer: (tenantId, question, signal) => modelService.answer(tenantId, question, signal),
+      apologise: apology,
+      wakeRelay: () => relay.wake(),
+    });
+    closers.push(() => answers.close(Math.min(5_000, env.SHUTDOWN_TIMEOUT_MS / 2)));
+
+    let gateway: Gateway | null = null;
+    let demo: { widgetId: string; siteUrl: string } | null = null;
+    const system = createSystemService(
+      registerServices({ env, db, log, files, embedding, models: () => models }),
+      () => {
+        const stats = gateway?.stats();
+        return { sockets: stats?.connections ?? 0, topics: stats?.topics ?? 0 };
+      },
+    );
+    const services: Services = {
+      env,
+      logger,
+      db,
+      log,
+      secret,
+      limits,
+      widgets,
+      answers,
+      knowledge,
+      models: modelService,
+      system,
+      publicOrigin: () => origins.public(),
+      wakeRelay: () => relay.wake(),
+      revalidate: async (key) => gateway?.revalidate(key),
+    };
+
+    const guard = createGuard({
+      db,
+      secret,
+      limits,
+      widgets,
+      logger,
+      isOwnOrigin: (origin) => origins.isOwn(origin),
+    });
+    const router = createAppRouter<Contexts>({
+      guard: (call, ctx) => guard(call, (ctx as BaseContext).request),
+      handlers: createHandlers(services),
+      formatError: ({ error, ctx, path: at, shape }) =>
+        toErrorShape(error, {
+          path: at,
+          requestId: (ctx as BaseContext | undefined)?.request.id ?? '',
+          trpcCode: shape.code,
+        }),
+    });
+    const secure = origins.public().startsWith('https://');
+    const cookieName = `${secure ? '__Host-' : ''}parley_session_${env.PORT}`;
+    const { app, describe } = await createHttpServer({
+      logger,
+      router,
+      serveProcedures: serves('api'),
+      cookie: { name: cookieName, secure },
+      trustedProxies: env.TRUSTED_PROXIES.split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+      maxUploadBytes: env.MAX_UPLOAD_BYTES,
+      isOwnOrigin: (origin) => origins.isOwn(origin),
+    });
+    registerHealthRoutes(app, {
+      async notReady() {
+        if (closing.signal.aborted) return ['shutting down'];
+        const found = await system.services();
+        return found.filter((each) => each.state === 'down').map((each) => each.need);
+      },
+      gauges: {
+        realtime_sockets: {
+          help: 'Open WebSocket connections.',
+          read: () => gateway?.stats().connections ?? 0,
+        },
+        answers_running: { help: 'Answers being written here.', read: () => answers.running() },
+        outbox_published_total: {
+          help: 'Realtime messages relayed since the start.',
+          read: () => relay.stats().published,
+        },
+      },
+    });
+    if (serves('api')) {
+      registerDocumentRoutes(app, { guard, describe, services });
+      app.get('/demo.json', async () => demo ?? {});
+      await registerAppRoutes(app, () => origins.public());
+    }
+    if (serves('realtime')) {
+      gateway = createGateway({
+        ...createRealtimePorts({
+          db,
+          log,
+          secret,
+          cookieName,
+          widgets,
+          isOwnOrigin: (origin) => origins.isOwn(origin),
+        }),
+        log,
+        logger,
+        // A widget may be on any site; which one, its visitor's token is checked against.
+        isOriginAllowed: (origin) => origin !== 'null',
+      });
+      upgradeRealtime(app, gateway);
+    }
+    const housekeeping = setInterval(() => {
+      deleteExpiredSessions(db).catch((error: unknown) =>
+        logger.warn({ err: error }, 'expired sessions were not removed'),
+      );
+    }, everyHourMs);
+    closers.push(() => clearInterval(housekeeping));
+
+    return {
+      services,
+      status: () => system.services(),
+      setDemo(found) {
+        demo = found;
+      },
+      async listen() {
+        await app.listen({ host: env.HOST, port: env.PORT });
+        const { port } = app.server.address() as AddressInfo;
+        origins.listening(port);
+        return { port };
+      },
+      async close(deadlineMs) {
+        closing.abort();
+        await gateway?.close(deadlineMs / 4);
+        await app.close();
+        for (const close of closers.reverse()) await close();
+      },
+    };
+  } catch (error) {
+    for (const close of closers.reverse()) await close();
+    throw error;
+  }
+}
+
+function upgradeRealtime(app: FastifyInstance, gateway: Gateway): void {
+  app.server.on('upgrade', (request, socket, head) => {
+    const [pathname] = (request.url ?? '').split('?');
+    if (pathname === '/realtime') gateway.handleUpgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+}

@@ -1,0 +1,47 @@
+import { widgets } from '@platform/db/schema';
+import { asc, eq } from 'drizzle-orm';
+import {
+  changeAssistant,
+  ensureAssistant,
+  findAssistantRow,
+} from '../modules/assistants/assistants.queries.ts';
+import { changeWidget, createWidget } from '../modules/widgets/widgets.queries.ts';
+import type { Services } from '../services.ts';
+
+const demoName = 'Parley';
+
+/** The demo workspace's widget, allowed on the origins that this start has; returns its id. */
+export async function ensureDemoWidget(
+  { db, widgets: directory }: Services,
+  tenantId: string,
+  origins: readonly string[],
+): Promise<string> {
+  const widgetId = await db.tenant(tenantId, async (tx) => {
+    const [known] = await tx
+      .select()
+      .from(widgets)
+      .where(eq(widgets.tenantId, tenantId))
+      .orderBy(asc(widgets.createdAt))
+      .limit(1);
+    if (known !== undefined) {
+      const allowedOrigins = [...new Set([...known.allowedOrigins, ...origins])];
+      await changeWidget(tx, tenantId, known.id, { allowedOrigins });
+      return known.id;
+    }
+    const assistantId = await ensureAssistant(tx, tenantId, demoName);
+    const row = await findAssistantRow(tx, tenantId, assistantId);
+    const settings = {
+      ...row.draft,
+      name: demoName,
+      greeting: 'Ask me anything about Parley. I answer from its own documentation.',
+    };
+    await changeAssistant(tx, tenantId, assistantId, { draft: settings, published: settings });
+    return createWidget(tx, tenantId, {
+      name: 'Demo site',
+      assistantId,
+      allowedOrigins: [...origins],
+    });
+  });
+  directory.forget(widgetId);
+  return widgetId;
+}

@@ -1,0 +1,27 @@
+import type { Handlers } from '@platform/api-contract/router';
+import type { Contexts } from './http/contexts.ts';
+import { createAssistantHandlers } from './modules/assistants/assistants.handlers.ts';
+import { createAuthHandlers } from './modules/auth/auth.handlers.ts';
+import { createConversationHandlers } from './modules/conversations/conversations.handlers.ts';
+import { createInsightHandlers } from './modules/insights/insights.handlers.ts';
+import { createKnowledgeHandlers } from './modules/knowledge/knowledge.handlers.ts';
+import { createSystemHandlers } from './modules/system/system.handlers.ts';
+import { createVisitorHandlers } from './modules/visitor/visitor.handlers.ts';
+import { createWidgetHandlers } from './modules/widgets/widgets.handlers.ts';
+import { createWorkspaceHandlers } from './modules/workspaces/workspaces.handlers.ts';
+import type { Services } from './services.ts';
+
+/** The whole table the contract asks for. */
+export function createHandlers(services: Services): Handlers<Contexts> {
+  return {
+    auth: createAuthHandlers(services),
+    workspaces: createWorkspaceHandlers(services),
+    knowledge: createKnowledgeHandlers(services),
+    assistants: createAssistantHandlers(services),
+    widgets: createWidgetHandlers(services),
+    conversations: createConversationHandlers(services),
+    visitor: createVisitorHandlers(services),
+    insights: createInsightHandlers(services),
+    system: createSystemHandlers(services),
+  };
+}

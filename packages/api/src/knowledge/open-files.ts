@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { createLocalFiles, createS3Files, type FileStore } from '@platform/knowledge';
+import type { Env } from '@platform/shared/env';
+
+/** The bucket the environment names, or a directory of this host. */
+export function openFiles(env: Env): Promise<FileStore> {
+  if (env.S3_ENDPOINT === undefined || env.S3_BUCKET === undefined) {
+    return createLocalFiles(path.join(path.resolve(env.DATA_DIR), 'files'));
+  }
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  return createS3Files({
+    endpoint: env.S3_ENDPOINT,
+    bucket: env.S3_BUCKET,
+    region: env.S3_REGION,
+    credentials:
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? undefined
+        : { accessKeyId, secretAccessKey },
+  });
+}

@@ -1,3 +1,4 @@
+import { addressesModel } from './addresses-model.ts';
 import type { CandidateKind } from './candidates.ts';
 import type { Question, Wants } from './question.ts';
 import type { Scored } from './score-sentences.ts';
@@ -42,7 +43,8 @@ export function selectSentences(question: Question, scored: readonly Scored[]): 
   const limits = LIMITS[question.wants];
   const sayable = scored
     .filter(
-      ({ candidate, own, coverage }) => !NOT_SAID.includes(candidate.kind) && own + coverage > 0,
+      ({ candidate, own, coverage }) =>
+        !NOT_SAID.includes(candidate.kind) && own + coverage > 0 && !addressesModel(candidate.text),
     )
     .toSorted((a, b) => b.score - a.score);
   const best = sayable[0];

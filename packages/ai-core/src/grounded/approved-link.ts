@@ -4,6 +4,8 @@
  * with a user name is refused, since "https://acme.example@evil.example" is a link to the latter.
  */
 export function approvedLink(href: string, approvedHosts: readonly string[]): string | null {
+  // Browsers read a backslash as a slash and skip line breaks; an honest link has neither.
+  if (/[\\\s]/.test(href.trim())) return null;
   const url = URL.canParse(href.trim()) ? new URL(href.trim()) : null;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   if (url.username !== '' || url.password !== '') return null;

@@ -49,7 +49,7 @@ export async function* groundedParts(
       contextTokens: model.contextTokens,
     });
     const before = checker.removed;
-    const report = yield* oneModel(request, chain, model, prompt, checker);
+    const report = yield* joined(oneModel(request, chain, model, prompt, checker), run);
     run.removed(checker.removed - before);
     run.attempted({
       provider: model.provider,
@@ -68,6 +68,24 @@ export async function* groundedParts(
     if (report.outcome === 'stopped') return result({ complete: false, stopped: true });
   }
   return result({ complete: false, stopped: false });
+}
+
+/** A model that takes over in the middle of a paragraph goes on in it. */
+async function* joined(
+  parts: AsyncGenerator<AnswerPart, ModelReport>,
+  run: AnswerRun,
+): AsyncGenerator<AnswerPart, ModelReport> {
+  let midParagraph = run.tree.blocks.at(-1)?.type === 'paragraph';
+  let step = await parts.next();
+  while (!step.done) {
+    const part = step.value;
+    yield midParagraph && part.placement === 'paragraph'
+      ? { ...part, placement: 'continue' }
+      : part;
+    midParagraph = false;
+    step = await parts.next();
+  }
+  return step.value;
 }
 
 async function* oneModel(

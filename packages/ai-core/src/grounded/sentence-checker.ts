@@ -1,6 +1,7 @@
 import type { AnswerPart, AnswerSentence, Citation, Placement } from '@platform/api-contract/types';
 import { tokenise } from '@platform/shared/text/tokens';
 import type { AssistantSettings } from '../answering/answer-events.ts';
+import { addressesModel } from '../extractive/addresses-model.ts';
 import type { Passage } from '../retrieval-port.ts';
 import { readInline } from './inline-text.ts';
 import type { RawSentence } from './sentence-stream.ts';
@@ -140,6 +141,7 @@ export function sentenceChecker(
         notFound = true;
         return [];
       }
+      if (addressesModel(text)) return reject(raw);
       if (isOffer(text))
         return [part(raw.placement, { inlines, citations: [], support: 'not-needed' })];
       if (raw.placement === 'heading' || isLeadIn(text)) {
@@ -147,10 +149,7 @@ export function sentenceChecker(
         return [];
       }
       const terms = contentTerms(text);
-      if (repeats(terms, said)) {
-        if (raw.placement === 'paragraph') dropped = true;
-        return [];
-      }
+      if (repeats(terms, said)) return [];
       const named = cited.flatMap((number) => passages[number - 1] ?? []);
       const first = findSupport(text, named.map(indexed), known);
       const support = first.length > 0 ? first : findSupport(text, passages.map(indexed), known);

@@ -15,6 +15,11 @@ const FENCE = /^\s*(?:```|~~~)/;
 /** A link definition: "[ref]: https://…". It says nothing and may carry data out. */
 const DEFINITION = /^\s*\[[^\]]+\]:\s*\S+/;
 
+/** Up to here the words of a line are whole: a space, or a full stop of a script without spaces. */
+function lastBreak(line: string): number {
+  return Math.max(line.search(/\s\S*$/), line.search(/[。！？][^。！？]*$/u) + 1, 0);
+}
+
 export interface SentenceStream {
   /** Takes the next piece of the stream; gives the sentences that are complete by it. */
   push(delta: string): RawSentence[];
@@ -32,7 +37,7 @@ function sentencesOf(line: string): string[] {
     const markers = MARKERS.exec(piece)?.[0] ?? '';
     const rest = piece.slice(markers.length).trim();
     const last = joined.length - 1;
-    if (markers !== '' && last >= 0) joined[last] += markers;
+    if (markers !== '' && last >= 0) joined[last] += ` ${markers.trim()}`;
     const own = last >= 0 || markers === '' ? rest : piece;
     if (own !== '') joined.push(own);
   }
@@ -58,11 +63,13 @@ export function sentenceStream(): SentenceStream {
     return fresh ? 'paragraph' : 'continue';
   };
 
-  /** Sentences of the current line from the first not yet taken up to `upTo`. */
-  const take = (keepLast: boolean): RawSentence[] => {
-    const body = line.replace(BLOCK, '');
-    const sentences = sentencesOf(body);
-    const upTo = keepLast ? sentences.length - 1 : sentences.length;
+  /** Sentences of the current line that were not taken yet; without `all` those only that are sure. */
+  const take = (all: boolean): RawSentence[] => {
+    const sure = all ? line : line.slice(0, lastBreak(line));
+    const sentences = sentencesOf(sure.replace(BLOCK, ''));
+    // A marker that is still being written may belong to the sentence before it.
+    const open = /^\[[^\]]*$/.test(sentences.at(-1) ?? '') ? 2 : 1;
+    const upTo = all ? sentences.length : sentences.length - open;
     const ready: RawSentence[] = [];
     for (let i = taken; i < upTo; i += 1) {
       ready.push({ placement: place(line, i), raw: sentences[i] ?? '' });
@@ -84,7 +91,7 @@ export function sentenceStream(): SentenceStream {
     } else if (whole.trim() === '' || DEFINITION.test(whole)) {
       fresh = true;
     } else {
-      ready = take(false);
+      ready = take(true);
       if (/^\s*#{1,6}\s/.test(whole)) fresh = true;
     }
     line = '';
@@ -100,14 +107,14 @@ export function sentenceStream(): SentenceStream {
         line += piece;
         if (i < pieces.length - 1) ready.push(...endLine());
       });
-      if (!code && !FENCE.test(line) && !/^\s*\[/.test(line)) ready.push(...take(true));
+      if (!code && !FENCE.test(line) && !/^\s*\[/.test(line)) ready.push(...take(false));
       return ready;
     },
     end({ whole }) {
       if (code)
         return whole && code.length > 0 ? [{ placement: 'code', raw: code.join('\n') }] : [];
       if (whole) return endLine();
-      const ready = DEFINITION.test(line) ? [] : take(true);
+      const ready = DEFINITION.test(line) ? [] : take(false);
       return ENDS.test(line) && !FENCE.test(line) ? [...ready, ...endLine()] : ready;
     },
   };

@@ -98,25 +98,28 @@ function coverageOf(
   return sum === 0 ? 0 : found / sum;
 }
 
-/** The clause of a text that says most of a claim: a negation elsewhere in the sentence is another matter. */
-function nearestClause(claim: Claim, text: string): string {
-  const clauses = text.split(CLAUSE).filter((clause) => clause.trim() !== '');
-  let best = text;
-  let most = 0;
-  for (const clause of clauses) {
-    const covered = coverageOf(claim, termsOf(tokenise(clause)), new Set());
-    if (covered > most) {
-      most = covered;
-      best = clause;
-    }
-  }
-  return most >= ENOUGH ? best : text;
+/** A clause with less of a claim than this is about something else. */
+const ABOUT_IT = 0.2;
+
+/**
+ * The clauses of a text that speak of a claim: the one that says most of it, else all that say some.
+ * A negation in another clause ("if you are not satisfied, …") is another matter.
+ */
+function clausesAbout(claim: Claim, text: string): string {
+  const clauses = text
+    .split(CLAUSE)
+    .filter((clause) => clause.trim() !== '')
+    .map((clause) => ({ clause, share: coverageOf(claim, termsOf(tokenise(clause)), new Set()) }))
+    .toSorted((a, b) => b.share - a.share);
+  const [nearest] = clauses;
+  if (nearest && nearest.share >= ENOUGH) return nearest.clause;
+  return clauses.flatMap(({ clause, share }) => (share >= ABOUT_IT ? [clause] : [])).join(' ');
 }
 
 function contradicts(claim: Claim, chosen: readonly IndexedSentence[]): boolean {
   const text = chosen.map((sentence) => sentence.text).join(' ');
   if (claim.universal && LIMITING.test(text)) return true;
-  const polarity = chosen.map((sentence) => isNegated(nearestClause(claim, sentence.text)));
+  const polarity = chosen.map((sentence) => isNegated(clausesAbout(claim, sentence.text)));
   return claim.negated ? !polarity.some(Boolean) : polarity.every(Boolean);
 }
 
@@ -127,14 +130,16 @@ function bestSpan(
 ): { chosen: IndexedSentence[]; coverage: number } {
   const { sentences, context } = indexed;
   let best: { chosen: IndexedSentence[]; coverage: number } = { chosen: [], coverage: 0 };
+  let bestWorth = 0;
   sentences.forEach((_, from) => {
     for (let size = 1; size <= MAX_SENTENCES && from + size <= sentences.length; size += 1) {
       const chosen = sentences.slice(from, from + size);
       const terms = new Set(chosen.flatMap((sentence) => [...sentence.terms]));
       const coverage = coverageOf(claim, terms, context);
-      const longer = size - best.chosen.length;
-      if (coverage > best.coverage + (longer > 0 ? WORTH_ADDING * longer : 0))
-        best = { chosen, coverage };
+      const worth = coverage - WORTH_ADDING * (size - 1);
+      if (worth <= bestWorth) continue;
+      best = { chosen, coverage };
+      bestWorth = worth;
     }
   });
   return best;

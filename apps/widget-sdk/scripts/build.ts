@@ -12,10 +12,11 @@ const browsers = ['chrome107', 'edge107', 'firefox104', 'safari16.4'];
 const common = {
   root: room,
   configFile: false,
+  mode: 'production',
   logLevel: 'warn',
   publicDir: false,
   resolve: { alias: { 'preact/jsx-runtime': `${room}src/panel/jsx-runtime.ts` } },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
 } satisfies InlineConfig;
 
 // The style sheets are written for these browsers; rewriting them for older ones only makes them longer.

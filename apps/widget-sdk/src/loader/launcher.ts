@@ -12,7 +12,7 @@ export interface Launcher {
 
 /** Puts the host element on the page, or into `target`, where there is no button. */
 export function createLauncher(target: Element | null): Launcher {
-  const make = document.createElement.bind(document);
+  const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag) => document.createElement(tag);
   const host = make('div');
   const root = host.attachShadow({ mode: 'open' });
   const button = make('button');
@@ -24,11 +24,10 @@ export function createLauncher(target: Element | null): Launcher {
   root.adoptedStyleSheets = [sheet];
   button.append(make('b'), label, badge);
   button.ariaExpanded = 'false';
-  button.ariaHasPopup = 'dialog';
 
   // Pages that replace their body on navigation would take the widget with it.
   const keep = () => {
-    if (!host.isConnected) (target?.isConnected ? target : document.body).append(host);
+    if (!host.isConnected) (target ?? document.body).append(host);
     watcher.observe(document.body, { childList: true });
   };
   const watcher = new MutationObserver(keep);

@@ -9,7 +9,7 @@ const keptLines = 6;
  */
 export class Announcer {
   readonly region: HTMLElement;
-  private spoken = new Set<string>();
+  #spoken = new Set<string>();
 
   constructor() {
     this.region = document.createElement('div');
@@ -20,16 +20,16 @@ export class Announcer {
 
   event(event: VisitorEvent): void {
     if (event.type === 'answer.delta') {
-      this.spoken.add(event.payload.answerId);
-      this.say(event.payload.sentence.inlines.map((each) => each.text).join(''));
+      this.#spoken.add(event.payload.answerId);
+      this.#say(event.payload.sentence.inlines.map((each) => each.text).join(''));
     }
     if (event.type !== 'message.created') return;
     const { role, text, author, answerId } = event.payload;
-    if (role === 'agent') this.say(`${author?.name ?? ''}: ${text}`);
-    if (role === 'assistant' && !(answerId && this.spoken.has(answerId))) this.say(text);
+    if (role === 'agent') this.#say(`${author?.name ?? ''}: ${text}`);
+    if (role === 'assistant' && !(answerId && this.#spoken.has(answerId))) this.#say(text);
   }
 
-  private say(words: string): void {
+  #say(words: string): void {
     const line = document.createElement('p');
     line.textContent = words;
     this.region.append(line);

@@ -26,16 +26,16 @@ export class PanelController {
   onChange: () => void = () => undefined;
   /** Called with what a screen reader should say: an answer sentence by sentence, a reply whole. */
   onSpoken: (event: VisitorEvent) => void = () => undefined;
-  private readonly bridge: Bridge;
-  private readonly outbox: Outbox;
-  private readonly connection: Connection;
-  private eventCount = 0;
-  private fetching: string | null = null;
-  private typedAtMs = 0;
-  private askingForPerson = false;
+  readonly #bridge: Bridge;
+  readonly #outbox: Outbox;
+  readonly #connection: Connection;
+  #eventCount = 0;
+  #fetching: string | null = null;
+  #typedAtMs = 0;
+  #askingForPerson = false;
 
   constructor(bridge: Bridge) {
-    this.bridge = bridge;
+    this.#bridge = bridge;
     const { memory } = bridge;
     const session = bridge.session.current;
     this.state = {
@@ -55,27 +55,27 @@ export class PanelController {
       focusComposer: 0,
       askingWhy: null,
     };
-    this.outbox = new Outbox({
+    this.#outbox = new Outbox({
       memory,
-      send: (entry) => this.deliver(entry),
-      onSent: (entry, result) => this.afterSent(entry, result),
+      send: (entry) => this.#deliver(entry),
+      onSent: (entry, result) => this.#afterSent(entry, result),
       onChange: () =>
-        this.set({ outgoing: this.outbox.entries(), reachable: this.outbox.reachable }),
+        this.set({ outgoing: this.#outbox.entries(), reachable: this.#outbox.reachable }),
       schedule: (retry, delayMs) => {
         const timer = setTimeout(retry, delayMs);
         return () => clearTimeout(timer);
       },
     });
-    this.connection = new Connection(bridge, {
-      onEvent: (event) => this.receive(event),
-      onReset: () => void this.refresh(),
+    this.#connection = new Connection(bridge, {
+      onEvent: (event) => this.#receive(event),
+      onReset: () => void this.#refresh(),
       isWatched: () => this.state.open && this.state.screen === 'thread',
     });
-    bridge.session.listeners.add(this.adoptSession);
-    this.set({ outgoing: this.outbox.entries() });
+    bridge.session.listeners.add(this.#adoptSession);
+    this.set({ outgoing: this.#outbox.entries() });
     const last = memory.get('conversation') ?? session?.conversation?.id;
-    if (last) this.follow(last);
-    void this.outbox.flush();
+    if (last) this.#follow(last);
+    void this.#outbox.flush();
   }
 
   set(patch: Partial<PanelState>): void {
@@ -85,9 +85,9 @@ export class PanelController {
 
   destroy(): void {
     this.onChange = () => undefined;
-    this.bridge.session.listeners.delete(this.adoptSession);
-    this.connection.destroy();
-    this.outbox.stop();
+    this.#bridge.session.listeners.delete(this.#adoptSession);
+    this.#connection.destroy();
+    this.#outbox.stop();
   }
 
   setOpen(open: boolean): void {
@@ -98,12 +98,12 @@ export class PanelController {
   // What the visitor does in the thread.
 
   setDraft(draft: string): void {
-    this.bridge.memory.set('draft', draft || null);
+    this.#bridge.memory.set('draft', draft || null);
     this.set({ draft });
     if (this.state.thread.conversation?.state !== 'human') return;
-    if (Date.now() - this.typedAtMs < typingEveryMs) return;
-    this.typedAtMs = Date.now();
-    this.connection.typing();
+    if (Date.now() - this.#typedAtMs < typingEveryMs) return;
+    this.#typedAtMs = Date.now();
+    this.#connection.typing();
   }
 
   send(text: string): void {
@@ -112,7 +112,7 @@ export class PanelController {
     const url = pageUrl();
     this.setDraft('');
     this.set({ problem: null });
-    this.outbox.add({
+    this.#outbox.add({
       clientId: newClientId(),
       conversationId: this.state.thread.conversation?.id ?? null,
       text: words,
@@ -132,11 +132,11 @@ export class PanelController {
   }
 
   retry(clientId: string): void {
-    this.outbox.retry(clientId);
+    this.#outbox.retry(clientId);
   }
 
   discard(clientId: string): void {
-    this.outbox.remove(clientId);
+    this.#outbox.remove(clientId);
   }
 
   async stop(): Promise<void> {
@@ -146,21 +146,21 @@ export class PanelController {
     // What was said so far stays; nothing more of it is shown, also while the server still hears us.
     if (thread.live) {
       const { answerId } = thread.live;
-      this.receive({
+      this.#receive({
         type: 'answer.closed',
         payload: { conversationId, answerId, reason: 'stopped' },
       });
     } else {
       this.set({ thread: { ...thread, awaiting: false } });
     }
-    await this.attempt('visitor.stopAnswer', { conversationId });
+    await this.#attempt('visitor.stopAnswer', { conversationId });
   }
 
   /** Asks for a person: now, or as soon as there is a conversation and a connection. */
   requestPerson(opening: string): void {
     const { conversation } = this.state.thread;
-    this.bridge.memory.set('person', conversation?.id ?? 'new');
-    if (conversation) void this.deliverPersonRequest();
+    this.#bridge.memory.set('person', conversation?.id ?? 'new');
+    if (conversation) void this.#deliverPersonRequest();
     else this.send(opening);
   }
 
@@ -169,13 +169,13 @@ export class PanelController {
     if (!before) return;
     const rating = value && { value, reason: reason ?? null };
     this.set({ askingWhy: value === 'down' && !reason ? messageId : null });
-    this.showMessage({ ...before, rating });
-    const rated = await this.attempt<Message>('visitor.rate', {
+    this.#showMessage({ ...before, rating });
+    const rated = await this.#attempt<Message>('visitor.rate', {
       messageId,
       value,
       ...(reason ? { reason } : {}),
     });
-    this.showMessage(rated ?? before);
+    this.#showMessage(rated ?? before);
   }
 
   async openExcerpt(message: Pick<Message, 'id' | 'answer'>, number: number): Promise<void> {
@@ -188,7 +188,10 @@ export class PanelController {
       failed: false,
     };
     this.set({ excerpt: wanted });
-    const excerpt = await this.query<Excerpt>('visitor.excerpt', { messageId: message.id, number });
+    const excerpt = await this.#query<Excerpt>('visitor.excerpt', {
+      messageId: message.id,
+      number,
+    });
     // Another one may have been opened, or this one closed, while it was on its way.
     if (this.state.excerpt !== wanted) return;
     this.set({ excerpt: { ...wanted, excerpt, failed: excerpt === null } });
@@ -204,7 +207,7 @@ export class PanelController {
     const { conversation, messages } = this.state.thread;
     const first = messages[0];
     if (!conversation || !first) return;
-    const page = await this.query<VisitorThread>('visitor.thread', {
+    const page = await this.#query<VisitorThread>('visitor.thread', {
       conversationId: conversation.id,
       before: first.sequence,
       limit: pageOfMessages,
@@ -219,7 +222,7 @@ export class PanelController {
 
   async showHistory(): Promise<void> {
     this.set({ screen: 'history', historyFailed: false });
-    const found = await this.query<{ conversations: VisitorConversation[] }>(
+    const found = await this.#query<{ conversations: VisitorConversation[] }>(
       'visitor.history',
       undefined,
     );
@@ -229,30 +232,30 @@ export class PanelController {
   /** Null begins a new conversation, which exists once its first message is sent. */
   showConversation(conversationId: string | null): void {
     this.set({ screen: 'thread', excerpt: null, problem: null });
-    if (conversationId !== this.state.thread.conversation?.id) this.follow(conversationId);
+    if (conversationId !== this.state.thread.conversation?.id) this.#follow(conversationId);
     this.markSeen();
   }
 
   // What the page and the network do.
 
   online(isOnline: boolean): void {
-    this.outbox.reachable = isOnline;
+    this.#outbox.reachable = isOnline;
     this.set({ reachable: isOnline });
-    if (isOnline) void this.outbox.flush();
+    if (isOnline) void this.#outbox.flush();
   }
 
   pause(): void {
-    this.connection.pause();
+    this.#connection.pause();
   }
 
   resume(): void {
-    this.connection.resume();
-    void this.outbox.flush();
+    this.#connection.resume();
+    void this.#outbox.flush();
   }
 
   /** Another tab of this site wrote or sent something. */
   storageChanged(): void {
-    this.set({ outgoing: this.outbox.entries() });
+    this.set({ outgoing: this.#outbox.entries() });
   }
 
   markSeen(): void {
@@ -261,105 +264,105 @@ export class PanelController {
     const conversationId = thread.conversation?.id;
     if (this.state.unread === 0 || !conversationId) return;
     this.set({ unread: 0 });
-    this.bridge.setUnread(0);
+    this.#bridge.setUnread(0);
     // Should this not arrive, the badge is there once more on the next page, and no more than that.
-    void this.attempt('visitor.markRead', { conversationId }, false);
+    void this.#attempt('visitor.markRead', { conversationId }, false);
   }
 
-  private readonly adoptSession = (session: VisitorStart): void => {
+  readonly #adoptSession = (session: VisitorStart): void => {
     const { session: before, thread } = this.state;
-    const { memory } = this.bridge;
+    const { memory } = this.#bridge;
     this.set({ session, reachable: true });
     if (before && before.visitorId !== session.visitorId) {
       this.set({ thread: emptyThread, history: null });
-      this.follow(session.conversation?.id ?? null);
+      this.#follow(session.conversation?.id ?? null);
     } else if (
       session.conversation?.unread ||
       (!thread.conversation && memory.get('conversation') === null)
     ) {
       const id = session.conversation?.id;
-      if (id && id !== thread.conversation?.id) this.follow(id);
+      if (id && id !== thread.conversation?.id) this.#follow(id);
     }
-    void this.outbox.flush();
-    void this.deliverPersonRequest();
+    void this.#outbox.flush();
+    void this.#deliverPersonRequest();
   };
 
-  private follow(conversationId: string | null): void {
-    this.bridge.memory.set('conversation', conversationId ?? '');
+  #follow(conversationId: string | null): void {
+    this.#bridge.memory.set('conversation', conversationId ?? '');
     this.set({ thread: emptyThread, loadingThread: conversationId !== null });
-    this.fetching = null;
-    this.connection.follow(conversationId);
-    if (conversationId) void this.refresh(conversationId);
+    this.#fetching = null;
+    this.#connection.follow(conversationId);
+    if (conversationId) void this.#refresh(conversationId);
   }
 
   /** Fetches the thread; asked while it is under way, it does so once more after. */
-  private async refresh(conversationId = this.state.thread.conversation?.id): Promise<void> {
-    const id = conversationId ?? this.bridge.memory.get('conversation');
-    if (!id || this.fetching === id) return;
-    this.fetching = id;
-    const { eventCount } = this;
+  async #refresh(conversationId = this.state.thread.conversation?.id): Promise<void> {
+    const id = conversationId ?? this.#bridge.memory.get('conversation');
+    if (!id || this.#fetching === id) return;
+    this.#fetching = id;
+    const eventCount = this.#eventCount;
     try {
-      const thread = await call<VisitorThread>(this.bridge.session, 'query', 'visitor.thread', {
+      const thread = await call<VisitorThread>(this.#bridge.session, 'query', 'visitor.thread', {
         conversationId: id,
         limit: pageOfMessages,
       });
-      if (this.fetching !== id) return;
+      if (this.#fetching !== id) return;
       this.set({
         reachable: true,
         loadingThread: false,
         thread: mergeThread(this.state.thread, {
           thread,
           limit: pageOfMessages,
-          eventsMeanwhile: this.eventCount !== eventCount,
+          eventsMeanwhile: this.#eventCount !== eventCount,
           nowMs: Date.now(),
         }),
         unread: thread.conversation.unread,
       });
-      this.bridge.setUnread(thread.conversation.unread);
+      this.#bridge.setUnread(thread.conversation.unread);
       this.markSeen();
-      this.outboxSeen(thread.messages);
+      this.#outboxSeen(thread.messages);
     } catch (error) {
-      if (this.fetching !== id) return;
+      if (this.#fetching !== id) return;
       this.set({ loadingThread: false, reachable: isCallError(error) });
       // Not ours any more: what the visitor writes next opens a new conversation.
-      if (isCallError(error) && error.code === 'NOT_FOUND') this.follow(null);
+      if (isCallError(error) && error.code === 'NOT_FOUND') this.#follow(null);
     } finally {
-      if (this.fetching === id) this.fetching = null;
+      if (this.#fetching === id) this.#fetching = null;
     }
   }
 
-  private receive(event: VisitorEvent): void {
-    this.eventCount += 1;
+  #receive(event: VisitorEvent): void {
+    this.#eventCount += 1;
     const { thread } = this.state;
     const next = applyEvent(thread, event, Date.now());
     if (next === thread) return;
     this.onSpoken(event);
     this.set({ thread: next });
-    if (next.stale) void this.refresh();
-    if (event.type === 'message.created') this.receiveMessage(event.payload);
+    if (next.stale) void this.#refresh();
+    if (event.type === 'message.created') this.#receiveMessage(event.payload);
     if (event.type === 'typing') setTimeout(() => this.onChange(), 6_100);
   }
 
-  private receiveMessage(message: Message): void {
-    this.outboxSeen([message]);
+  #receiveMessage(message: Message): void {
+    this.#outboxSeen([message]);
     const { role, text, conversationId } = message;
     if (role !== 'assistant' && role !== 'agent') return;
-    this.bridge.emit('message', { from: role, text, conversationId });
+    this.#bridge.emit('message', { from: role, text, conversationId });
     this.set({ unread: this.state.unread + 1 });
     if (this.state.open && document.visibilityState === 'visible') this.markSeen();
-    else this.bridge.setUnread(this.state.unread);
+    else this.#bridge.setUnread(this.state.unread);
   }
 
   /** The server has these already, though its acknowledgement may not have reached us. */
-  private outboxSeen(messages: readonly Message[]): void {
+  #outboxSeen(messages: readonly Message[]): void {
     const known = new Set(messages.map((each) => each.clientId));
     for (const entry of this.state.outgoing) {
-      if (known.has(entry.clientId)) this.outbox.remove(entry.clientId);
+      if (known.has(entry.clientId)) this.#outbox.remove(entry.clientId);
     }
   }
 
-  private deliver({ clientId, conversationId, text, pageUrl: url }: Outgoing): Promise<SendResult> {
-    return call<SendResult>(this.bridge.session, 'mutation', 'visitor.send', {
+  #deliver({ clientId, conversationId, text, pageUrl: url }: Outgoing): Promise<SendResult> {
+    return call<SendResult>(this.#bridge.session, 'mutation', 'visitor.send', {
       clientId,
       text,
       ...(conversationId ? { conversationId } : {}),
@@ -367,40 +370,40 @@ export class PanelController {
     });
   }
 
-  private afterSent(entry: Outgoing, { conversation, message }: SendResult): void {
+  #afterSent(entry: Outgoing, { conversation, message }: SendResult): void {
     const shown = this.state.thread.conversation?.id ?? null;
-    if (shown === conversation.id || (shown === null && !this.fetching)) {
-      if (shown === null) this.bridge.memory.set('conversation', conversation.id);
+    if (shown === conversation.id || (shown === null && !this.#fetching)) {
+      if (shown === null) this.#bridge.memory.set('conversation', conversation.id);
       const thread = applyMessage({ ...this.state.thread, conversation }, message);
       // Its answer may be quicker than the acknowledgement.
       const answered = thread.live !== null || thread.messages.at(-1)?.id !== message.id;
       this.set({
-        outgoing: this.outbox.entries(),
+        outgoing: this.#outbox.entries(),
         reachable: true,
         thread: { ...thread, awaiting: conversation.state === 'ai' && !answered },
       });
-      this.connection.follow(conversation.id);
+      this.#connection.follow(conversation.id);
     } else {
-      this.set({ outgoing: this.outbox.entries(), reachable: true });
+      this.set({ outgoing: this.#outbox.entries(), reachable: true });
     }
-    this.bridge.emit('message', {
+    this.#bridge.emit('message', {
       from: 'visitor',
       text: entry.text,
       conversationId: conversation.id,
     });
-    void this.deliverPersonRequest();
+    void this.#deliverPersonRequest();
   }
 
-  private async deliverPersonRequest(): Promise<void> {
-    const { memory } = this.bridge;
+  async #deliverPersonRequest(): Promise<void> {
+    const { memory } = this.#bridge;
     const wanted = memory.get('person');
     const conversationId = wanted === 'new' ? this.state.thread.conversation?.id : wanted;
-    if (!wanted || !conversationId || this.askingForPerson) return;
-    this.askingForPerson = true;
-    const conversation = await this.attempt<VisitorConversation>('visitor.requestPerson', {
+    if (!wanted || !conversationId || this.#askingForPerson) return;
+    this.#askingForPerson = true;
+    const conversation = await this.#attempt<VisitorConversation>('visitor.requestPerson', {
       conversationId,
     });
-    this.askingForPerson = false;
+    this.#askingForPerson = false;
     if (!conversation) return;
     memory.set('person', null);
     if (conversation.id === this.state.thread.conversation?.id) {
@@ -408,22 +411,22 @@ export class PanelController {
     }
   }
 
-  private showMessage(message: Message): void {
+  #showMessage(message: Message): void {
     this.set({ thread: applyMessage(this.state.thread, message) });
   }
 
-  private async query<Output>(path: string, input: unknown): Promise<Output | null> {
+  async #query<Output>(path: string, input: unknown): Promise<Output | null> {
     try {
-      return await call<Output>(this.bridge.session, 'query', path, input);
+      return await call<Output>(this.#bridge.session, 'query', path, input);
     } catch {
       // The caller shows that there is nothing and offers to try again.
       return null;
     }
   }
 
-  private async attempt<Output>(path: string, input: unknown, told = true): Promise<Output | null> {
+  async #attempt<Output>(path: string, input: unknown, told = true): Promise<Output | null> {
     try {
-      return await call<Output>(this.bridge.session, 'mutation', path, input);
+      return await call<Output>(this.#bridge.session, 'mutation', path, input);
     } catch (error) {
       if (told) this.set({ problem: { said: isCallError(error) ? error.message : null } });
       return null;

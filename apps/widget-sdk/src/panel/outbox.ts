@@ -29,32 +29,32 @@ const lastRetryMs = 30_000;
  */
 export class Outbox {
   reachable = true;
-  private readonly options: OutboxOptions;
-  private sending = false;
-  private failures = 0;
-  private cancelRetry: (() => void) | null = null;
+  readonly #options: OutboxOptions;
+  #sending = false;
+  #failures = 0;
+  #cancelRetry: (() => void) | null = null;
 
   constructor(options: OutboxOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Oldest first. */
   entries(): Outgoing[] {
-    return this.options.memory
+    return this.#options.memory
       .values(prefix)
       .flatMap((text) => readEntry(text) ?? [])
       .sort((a, b) => a.createdAtMs - b.createdAtMs || (a.clientId < b.clientId ? -1 : 1));
   }
 
   add(entry: Outgoing): void {
-    this.write(entry);
-    this.options.onChange();
+    this.#write(entry);
+    this.#options.onChange();
     void this.flush();
   }
 
   remove(clientId: string): void {
-    this.options.memory.set(prefix + clientId, null);
-    this.options.onChange();
+    this.#options.memory.set(prefix + clientId, null);
+    this.#options.onChange();
   }
 
   /** Takes a refused entry up again. */
@@ -62,76 +62,76 @@ export class Outbox {
     const entry = this.entries().find((each) => each.clientId === clientId);
     if (!entry) return;
     const { refused: _refused, ...again } = entry;
-    this.write(again);
-    this.options.onChange();
+    this.#write(again);
+    this.#options.onChange();
     void this.flush();
   }
 
   /** Sends what waits, one after the other, until nothing waits or the server cannot be reached. */
   async flush(): Promise<void> {
-    if (this.sending) return;
-    this.cancelRetry?.();
-    this.cancelRetry = null;
-    this.sending = true;
+    if (this.#sending) return;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#sending = true;
     try {
       for (;;) {
         const entry = this.entries().find((each) => each.refused === undefined);
-        if (!entry || !(await this.sendOne(entry))) return;
+        if (!entry || !(await this.#sendOne(entry))) return;
       }
     } finally {
-      this.sending = false;
+      this.#sending = false;
     }
   }
 
   stop(): void {
-    this.cancelRetry?.();
+    this.#cancelRetry?.();
   }
 
-  private async sendOne(entry: Outgoing): Promise<boolean> {
+  async #sendOne(entry: Outgoing): Promise<boolean> {
     try {
-      const result = await this.options.send(entry);
-      this.failures = 0;
+      const result = await this.#options.send(entry);
+      this.#failures = 0;
       this.reachable = true;
-      this.adopt(entry, result.conversation.id);
-      this.options.memory.set(prefix + entry.clientId, null);
-      this.options.onSent(entry, result);
+      this.#adopt(entry, result.conversation.id);
+      this.#options.memory.set(prefix + entry.clientId, null);
+      this.#options.onSent(entry, result);
       return true;
     } catch (error) {
-      return this.afterFailure(entry, error);
+      return this.#afterFailure(entry, error);
     }
   }
 
   /** What was written before the conversation had an id belongs to the conversation that opened. */
-  private adopt(sent: Outgoing, conversationId: string): void {
+  #adopt(sent: Outgoing, conversationId: string): void {
     if (sent.conversationId !== null) return;
     for (const entry of this.entries()) {
       if (entry.conversationId === null && entry.clientId !== sent.clientId) {
-        this.write({ ...entry, conversationId });
+        this.#write({ ...entry, conversationId });
       }
     }
   }
 
   /** Whether to go on with the next entry at once. */
-  private afterFailure(entry: Outgoing, error: unknown): boolean {
+  #afterFailure(entry: Outgoing, error: unknown): boolean {
     if (isCallError(error) && !error.retry) {
       this.reachable = true;
       const lost = error.code === 'NOT_FOUND' && entry.conversationId !== null;
       // The conversation is not there any more (its workspace forgot it): the words open a new one.
-      this.write(lost ? { ...entry, conversationId: null } : { ...entry, refused: error.message });
-      this.options.onChange();
+      this.#write(lost ? { ...entry, conversationId: null } : { ...entry, refused: error.message });
+      this.#options.onChange();
       return true;
     }
     this.reachable = isCallError(error);
-    const backoffMs = Math.min(lastRetryMs, firstRetryMs * 2 ** this.failures);
-    this.failures += 1;
+    const backoffMs = Math.min(lastRetryMs, firstRetryMs * 2 ** this.#failures);
+    this.#failures += 1;
     const waitMs = isCallError(error) ? Math.max(error.retryAfterMs, backoffMs) : backoffMs;
-    this.cancelRetry = this.options.schedule(() => void this.flush(), waitMs);
-    this.options.onChange();
+    this.#cancelRetry = this.#options.schedule(() => void this.flush(), waitMs);
+    this.#options.onChange();
     return false;
   }
 
-  private write(entry: Outgoing): void {
-    this.options.memory.set(prefix + entry.clientId, JSON.stringify(entry));
+  #write(entry: Outgoing): void {
+    this.#options.memory.set(prefix + entry.clientId, JSON.stringify(entry));
   }
 }
 

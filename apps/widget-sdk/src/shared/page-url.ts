@@ -1,5 +1,5 @@
 /** The page's address without what may be private in it: no query and no fragment. */
 export const pageUrl = (): string | undefined =>
-  /^https?:$/.test(location.protocol)
+  /^http/.test(location.protocol)
     ? (location.origin + location.pathname).slice(0, 2_000)
     : undefined;

@@ -3,34 +3,34 @@ import { Icon } from './icon.tsx';
 import type { ViewProps } from './view-props.ts';
 
 export class Composer extends Component<ViewProps> {
-  private readonly field = createRef<HTMLTextAreaElement>();
+  readonly #field = createRef<HTMLTextAreaElement>();
 
   override componentDidMount() {
-    this.fit();
-    if (this.props.state.focusComposer) this.focus();
+    this.#fit();
+    if (this.props.state.focusComposer) this.#focus();
   }
 
   override componentDidUpdate({ state }: ViewProps) {
-    this.fit();
-    if (state.focusComposer !== this.props.state.focusComposer) this.focus();
+    this.#fit();
+    if (state.focusComposer !== this.props.state.focusComposer) this.#focus();
   }
 
-  private focus() {
-    this.field.current?.focus({ preventScroll: true });
+  #focus() {
+    this.#field.current?.focus({ preventScroll: true });
   }
 
   /** Grows with its words; the style sheet stops it at five lines. */
-  private fit() {
-    const area = this.field.current;
+  #fit() {
+    const area = this.#field.current;
     if (!area) return;
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;
   }
 
-  private readonly send = (event: Event) => {
+  readonly #send = (event: Event) => {
     event.preventDefault();
     this.props.panel.send(this.props.state.draft);
-    this.focus();
+    this.#focus();
   };
 
   override render({ state, panel, t }: ViewProps) {
@@ -41,7 +41,7 @@ export class Composer extends Component<ViewProps> {
     return (
       <form
         class={thread.conversation?.state === 'human' ? 'composer human' : 'composer'}
-        onSubmit={this.send}
+        onSubmit={this.#send}
       >
         <p class={problem ? 'status problem' : 'status'} role="status">
           {problem
@@ -50,7 +50,7 @@ export class Composer extends Component<ViewProps> {
         </p>
         <div class="field">
           <textarea
-            ref={this.field}
+            ref={this.#field}
             rows={1}
             dir="auto"
             maxLength={4000}
@@ -60,7 +60,7 @@ export class Composer extends Component<ViewProps> {
             value={draft}
             onInput={(event) => panel.setDraft(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.send(event);
+              if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.#send(event);
             }}
           />
           <button

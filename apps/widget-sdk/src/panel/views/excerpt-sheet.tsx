@@ -12,15 +12,15 @@ interface ExcerptSheetProps {
 
 /** The proof: the cited words, marked, with what stands around them and where that is. */
 export class ExcerptSheet extends Component<ExcerptSheetProps> {
-  private readonly closeButton = createRef<HTMLButtonElement>();
-  private readonly mark = createRef<HTMLElement>();
+  readonly #closeButton = createRef<HTMLButtonElement>();
+  readonly #mark = createRef<HTMLElement>();
 
   override componentDidMount() {
-    this.closeButton.current?.focus({ preventScroll: true });
+    this.#closeButton.current?.focus({ preventScroll: true });
   }
 
   override componentDidUpdate() {
-    this.mark.current?.scrollIntoView({ block: 'center' });
+    this.#mark.current?.scrollIntoView({ block: 'center' });
   }
 
   override render({ excerpt, panel, t }: ExcerptSheetProps) {
@@ -53,7 +53,7 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
               )}
             </div>
             <button
-              ref={this.closeButton}
+              ref={this.#closeButton}
               type="button"
               class="tool"
               aria-label={t('close')}
@@ -68,7 +68,7 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
                 {found.stale && <p class="note">{t('stale')}</p>}
                 <p>
                   {found.before}
-                  <mark ref={this.mark}>{found.quote}</mark>
+                  <mark ref={this.#mark}>{found.quote}</mark>
                   {found.after}
                 </p>
               </>

@@ -15,23 +15,23 @@ interface PanelViewProps extends ViewProps {
 }
 
 export class PanelView extends Component<PanelViewProps> {
-  private readonly dialog = createRef<HTMLDivElement>();
+  readonly #dialog = createRef<HTMLDivElement>();
   /** What was pressed to open the excerpt, and gets the focus back. */
-  private opener: Element | null = null;
+  #opener: Element | null = null;
 
   override getSnapshotBeforeUpdate(before: PanelViewProps) {
-    const root = this.dialog.current?.getRootNode();
+    const root = this.#dialog.current?.getRootNode();
     const opens = this.props.state.excerpt && !before.state.excerpt;
-    if (opens && root instanceof ShadowRoot) this.opener = root.activeElement;
+    if (opens && root instanceof ShadowRoot) this.#opener = root.activeElement;
     return null;
   }
 
   override componentDidUpdate(before: PanelViewProps) {
     const closed = before.state.excerpt && !this.props.state.excerpt;
-    if (closed && this.opener instanceof HTMLElement) this.opener.focus();
+    if (closed && this.#opener instanceof HTMLElement) this.#opener.focus();
   }
 
-  private readonly onKeyDown = (event: KeyboardEvent) => {
+  readonly #onKeyDown = (event: KeyboardEvent) => {
     const { state, panel, covers, inline, onClose } = this.props;
     if (event.key === 'Escape' && !event.isComposing) {
       // The page behind may have an Escape of its own.
@@ -39,19 +39,19 @@ export class PanelView extends Component<PanelViewProps> {
       if (state.excerpt) panel.set({ excerpt: null });
       else if (!inline) onClose();
     }
-    if (covers && this.dialog.current) keepFocusInside(this.dialog.current, event);
+    if (covers && this.#dialog.current) keepFocusInside(this.#dialog.current, event);
   };
 
   override render({ state, panel, t, onClose, covers, inline }: PanelViewProps) {
     const view = { state, panel, t };
     return (
       <div
-        ref={this.dialog}
+        ref={this.#dialog}
         class={`panel ${state.session?.settings.position ?? 'right'}`}
         role="dialog"
         aria-modal={covers}
         aria-label={state.session?.assistantName ?? t('talkToPerson')}
-        onKeyDown={this.onKeyDown}
+        onKeyDown={this.#onKeyDown}
       >
         <div class="under" inert={state.excerpt !== null}>
           <Header {...view} onClose={inline ? null : onClose} />

@@ -13,30 +13,30 @@ const nearEndPx = 80;
 
 export class ThreadView extends Component<ViewProps, { away: boolean }> {
   override state = { away: false };
-  private readonly body = createRef<HTMLDivElement>();
+  readonly #body = createRef<HTMLDivElement>();
 
   override componentDidMount() {
-    this.keepEnd();
+    this.#keepEnd();
   }
 
   override componentDidUpdate({ state }: ViewProps) {
     // What the visitor sends is always shown, wherever they were reading.
-    if (this.props.state.outgoing.length > state.outgoing.length) this.toEnd();
-    this.keepEnd();
+    if (this.props.state.outgoing.length > state.outgoing.length) this.#toEnd();
+    this.#keepEnd();
   }
 
-  private readonly toEnd = () => {
-    const area = this.body.current;
+  readonly #toEnd = () => {
+    const area = this.#body.current;
     if (area) area.scrollTop = area.scrollHeight;
   };
 
   /** The newest line stays in sight unless the visitor went up to read. */
-  private keepEnd() {
-    if (!this.state.away) this.toEnd();
+  #keepEnd() {
+    if (!this.state.away) this.#toEnd();
   }
 
-  private readonly onScroll = () => {
-    const area = this.body.current;
+  readonly #onScroll = () => {
+    const area = this.#body.current;
     if (!area) return;
     const away = area.scrollHeight - area.scrollTop - area.clientHeight > nearEndPx;
     if (away !== this.state.away) this.setState({ away });
@@ -51,14 +51,14 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
     );
     return (
       <div
-        ref={this.body}
+        ref={this.#body}
         class="body"
         role="log"
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         aria-label={conversation?.firstQuestion ?? t('newConversation')}
-        onScroll={this.onScroll}
+        onScroll={this.#onScroll}
       >
         {thread.hasEarlier && (
           <button type="button" class="link" onClick={() => void panel.loadEarlier()}>
@@ -92,7 +92,7 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
           <p class="doing person">{t('typing', { name: thread.typing.name })}</p>
         )}
         {away && (
-          <button type="button" class="jump" aria-label={t('newMessages')} onClick={this.toEnd}>
+          <button type="button" class="jump" aria-label={t('newMessages')} onClick={this.#toEnd}>
             <Icon name="jump" />
           </button>
         )}

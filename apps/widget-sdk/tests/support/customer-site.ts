@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface CustomerSite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A customer's page on an origin of its own, under the strictest policy the guide promises to work
+ * with: no inline style or script, no eval, and nothing from elsewhere but Parley's script and calls.
+ */
+export async function openCustomerSite(parley: string, widget: string): Promise<CustomerSite> {
+  const policy = [
+    "default-src 'none'",
+    `script-src ${parley}`,
+    `connect-src ${parley} ${parley.replace(/^http/, 'ws')}`,
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const dir = searchParams.get('dir') === 'rtl' ? 'rtl' : 'ltr';
+    const lang = dir === 'rtl' ? 'ar' : 'en';
+    const target = searchParams.has('inline') ? ' data-target="main"' : '';
+    response.setHeader('content-security-policy', policy);
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html>
+<html lang="${lang}" dir="${dir}">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>A customer’s page</title>
+<script async src="${parley}/widget.js" data-widget="${widget}"${target}></script>
+<main><h1>${pathname}</h1><button>A button of the page</button></main>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

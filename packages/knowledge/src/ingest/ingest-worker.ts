@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@platform/db';
 import type { Logger } from '@platform/shared/logger';
+import type { Embedder } from '../embed/embedder.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { ParseLimits } from '../parse/parse-limits.ts';
 import { createDocumentThreads } from '../threads/document-threads.ts';
+import { catchUpWorkspace } from './catch-up.ts';
 import { type ClaimedDocument, claimDocument, renewLease } from './ingest.queries.ts';
+import type { IngestEvent } from './ingest-event.ts';
 import { LeaseLostError } from './ingest-failure.ts';
-import type { ChunkEmbedder, IngestEvent } from './ports.ts';
 import { processDocument } from './process-document.ts';
 import { createProgressThrottle } from './progress-throttle.ts';
 
@@ -15,7 +17,7 @@ export interface IngestWorkerOptions {
   files: FileStore;
   logger: Logger;
   /** Asked anew for each document: a local model may arrive later. Null: documents are found by words alone. */
-  embedder(): ChunkEmbedder | null;
+  embedder(): Embedder | null;
   /** Told after commits; must not throw. */
   publish(event: IngestEvent): void;
   /** Documents in work at once. */
@@ -36,11 +38,15 @@ export interface IngestWorker {
   close(): Promise<void>;
 }
 
-/** Works through the queue of documents: the rows themselves, see docs/decisions. */
+/** How often finished documents are looked through for missing vectors. */
+const catchUpEveryMs = 60_000;
+
+/** Works through the queue of documents, which is their rows: docs/decisions says why. */
 export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
   const { db, logger } = options;
   const leaseMs = options.leaseMs ?? 60_000;
   const pollMs = options.pollMs ?? 2_000;
+  const holder = randomUUID();
   const threads = createDocumentThreads({
     size: options.concurrency,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
@@ -51,20 +57,16 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
   let idleWaiters: (() => void)[] = [];
   let look: () => void = () => undefined;
   let isToldToLook = false;
+  let catchingUp: Promise<void> | undefined;
+  /** The last look for missing vectors that found none. */
+  let caughtUp = { model: '', atMs: 0 };
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       isToldToLook = false;
-      const claim = active.size < options.concurrency ? await claimNext() : undefined;
-      if (claim !== undefined) {
-        const work = workOn(claim).finally(() => {
-          active.delete(work);
-          wake();
-        });
-        active.add(work);
-        continue;
-      }
-      if (active.size === 0) {
+      const hasFound = active.size < options.concurrency && (await findWork());
+      if (hasFound) continue;
+      if (active.size === 0 && catchingUp === undefined) {
         for (const resolve of idleWaiters) resolve();
         idleWaiters = [];
       }
@@ -72,15 +74,29 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
     }
   }
 
-  async function claimNext(): Promise<ClaimedDocument | undefined> {
+  /** Documents that wait; when there is none, older ones get vectors they lack. */
+  async function findWork(): Promise<boolean> {
     try {
-      const model = options.embedder()?.model ?? null;
-      return await db.system((tx) => claimDocument(tx, { token: randomUUID(), leaseMs, model }));
+      const claim = await db.system((tx) => claimDocument(tx, { token: randomUUID(), leaseMs }));
+      if (claim !== undefined) {
+        start(workOn(claim));
+        return true;
+      }
+      startCatchUp();
+      return false;
     } catch (error) {
-      // The database will be back; the next look tries again.
-      logger.warn({ err: error }, 'the ingest queue could not be read');
-      return undefined;
+      // The database or the model will be back; the next look tries again.
+      if (!stopping.signal.aborted) logger.warn({ err: error }, 'the ingest queue was left');
+      return false;
     }
+  }
+
+  function start(work: Promise<void>): void {
+    const tracked = work.finally(() => {
+      active.delete(tracked);
+      wake();
+    });
+    active.add(tracked);
   }
 
   function nextLook(): Promise<void> {
@@ -99,6 +115,28 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
     look();
   }
 
+  /** Runs beside the queue, so that no new document waits for the vectors of old ones. */
+  function startCatchUp(): void {
+    const embedder = options.embedder();
+    if (catchingUp !== undefined || embedder === null) return;
+    const { model } = embedder;
+    const sinceMs = performance.now() - caughtUp.atMs;
+    if (caughtUp.model === model && sinceMs < catchUpEveryMs) return;
+    const { signal } = stopping;
+    const onEvent = options.publish;
+    catchingUp = catchUpWorkspace({ db, logger, embedder, holder, leaseMs, signal, onEvent })
+      .catch((error: unknown) => {
+        if (!signal.aborted) logger.warn({ err: error }, 'missing vectors were not made');
+        return false;
+      })
+      .then((hasWorked) => {
+        catchingUp = undefined;
+        // There may be another workspace.
+        if (!hasWorked) caughtUp = { model, atMs: performance.now() };
+        wake();
+      });
+  }
+
   async function workOn(claim: ClaimedDocument): Promise<void> {
     const lost = new AbortController();
     const heartbeat = setInterval(async () => {
@@ -109,6 +147,7 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
         logger.warn({ documentId: claim.documentId, err: error }, 'the lease was not renewed');
       }
     }, leaseMs / 4);
+    const { tenantId, documentId } = claim;
     try {
       await processDocument({
         db,
@@ -119,10 +158,11 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
         signal: AbortSignal.any([stopping.signal, lost.signal]),
         logger,
         onEvent: (state, stage, progress) =>
-          throttle.tell({ ...ids(claim), state, stage, progress }),
+          throttle.tell({ tenantId, documentId, state, stage, progress }),
       });
     } finally {
       clearInterval(heartbeat);
+      throttle.forget(documentId);
     }
   }
 
@@ -138,11 +178,9 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
       stopping.abort(new Error('The ingest worker is closing.'));
       wake();
       await running;
-      await Promise.all(active);
+      await Promise.all([...active, catchingUp]);
       await threads.close();
       throttle.close();
     },
   };
 }
-
-const ids = ({ tenantId, documentId }: ClaimedDocument) => ({ tenantId, documentId });

@@ -1,4 +1,4 @@
-import type { DocumentFailure, DocumentStage } from '@platform/api-contract/types';
+import type { DocumentFailure } from '@platform/api-contract/types';
 import type { Database, SystemTx, TenantTx } from '@platform/db';
 import { knowledgeDocuments as documents } from '@platform/db/schema';
 import { and, eq, sql } from 'drizzle-orm';
@@ -29,38 +29,30 @@ export type HeldDocument = Pick<
 export interface ClaimOptions {
   token: string;
   leaseMs: number;
-  /** The model vectors are wanted of; null while there is none. */
-  model: string | null;
 }
 
 /**
- * Takes the next document nobody holds, across workspaces: new ones, ones whose worker's lease ran
- * out, and finished ones without vectors of the present model. Workspaces take turns: the one with
- * the fewest documents in work comes first. Times are the database's, so clocks of hosts may differ.
+ * Takes the next document nobody holds, across workspaces: new ones, and ones whose worker's lease
+ * ran out. Workspaces take turns: the one with the fewest documents in work comes first. Times are
+ * the database's, so clocks of hosts may differ.
  */
 export async function claimDocument(
   tx: SystemTx,
-  { token, leaseMs, model }: ClaimOptions,
+  { token, leaseMs }: ClaimOptions,
 ): Promise<ClaimedDocument | undefined> {
-  const lacksVectors =
-    model === null
-      ? sql`false`
-      : sql`(d.state = 'ready' and d.embedding_model is distinct from ${model})`;
   const claimed = await tx.execute<{ tenant_id: string; id: string }>(sql`
     with open as (
-      select d.tenant_id, d.id, d.state, d.created_at,
+      select d.tenant_id, d.id, d.created_at,
         (select count(*) from knowledge_documents b
           where b.tenant_id = d.tenant_id and b.state = 'processing' and b.lease_until > now()) as busy
       from knowledge_documents d
-      where (d.state in ('queued', 'processing') or ${lacksVectors})
-        and (d.lease_until is null or d.lease_until <= now())
-      order by d.state = 'ready', busy, d.created_at
+      where d.state in ('queued', 'processing') and (d.lease_until is null or d.lease_until <= now())
+      order by busy, d.created_at
       limit 20
     ), picked as (
       select d.tenant_id, d.id from knowledge_documents d join open using (tenant_id, id)
-      where (d.lease_until is null or d.lease_until <= now())
-        and d.state in ('queued', 'processing', 'ready')
-      order by open.state = 'ready', open.busy, open.created_at
+      where d.state in ('queued', 'processing') and (d.lease_until is null or d.lease_until <= now())
+      order by open.busy, open.created_at
       limit 1
       for update of d skip locked
     )
@@ -68,8 +60,8 @@ export async function claimDocument(
     set lease_token = ${token},
         lease_until = now() + ${leaseMs} * interval '1 millisecond',
         attempts = d.attempts + 1,
-        stage = case when d.state = 'ready' then d.stage else coalesce(d.stage, 'parsing') end,
-        state = case when d.state = 'queued' then 'processing' else d.state end
+        stage = coalesce(d.stage, 'parsing'),
+        state = 'processing'
     from picked
     where d.tenant_id = picked.tenant_id and d.id = picked.id
     returning d.tenant_id, d.id`);
@@ -128,11 +120,9 @@ export async function updateHeld(
   claim: ClaimedDocument,
   values: Partial<typeof documents.$inferInsert>,
 ): Promise<void> {
-  // Without values it only takes the lock: nothing a person sees has changed.
-  const isChange = Object.keys(values).length > 0;
   const changed = await tx
     .update(documents)
-    .set(isChange ? { ...values, updatedAt: sql`now()` } : { leaseToken: claim.token })
+    .set({ ...values, updatedAt: sql`now()` })
     .where(held(claim))
     .returning({ id: documents.id });
   if (changed.length === 0) throw new LeaseLostError();
@@ -193,28 +183,4 @@ export async function failDocument(
       leaseUntil: null,
     }),
   );
-}
-
-/** Sets a document to work again from a stage. False when it is not there or already in work. */
-export async function requeueDocument(
-  tx: TenantTx,
-  documentId: string,
-  stage: DocumentStage,
-): Promise<boolean> {
-  const changed = await tx
-    .update(documents)
-    .set({
-      state: 'queued',
-      stage,
-      failure: null,
-      attempts: 0,
-      progressDone: 0,
-      progressTotal: 0,
-      leaseToken: null,
-      leaseUntil: null,
-      updatedAt: sql`now()`,
-    })
-    .where(and(eq(documents.id, documentId), eq(documents.state, 'failed')))
-    .returning({ id: documents.id });
-  return changed.length > 0;
 }

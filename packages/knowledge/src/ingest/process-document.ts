@@ -1,5 +1,6 @@
-import type { DocumentStage, DocumentState } from '@platform/api-contract/types';
+import type { DocumentFailure, DocumentStage, DocumentState } from '@platform/api-contract/types';
 import type { Logger } from '@platform/shared/logger';
+import { EmbedderError } from '../embed/embedder.ts';
 import { failDocument, type HeldDocument, readHeld, releaseLease } from './ingest.queries.ts';
 import { IngestError, ingestFailure, LeaseLostError } from './ingest-failure.ts';
 import * as stages from './stages.ts';
@@ -31,18 +32,20 @@ const retryAfterMs = (attempt: number) => Math.min(60_000, 1_000 * 2 ** attempt)
  */
 export async function processDocument(options: ProcessOptions): Promise<void> {
   const { db, claim, signal, logger } = options;
+  const onProgress = (stage: DocumentStage | null, done: number, total: number) => {
+    if (stage === null) options.onEvent('ready', null, null);
+    else options.onEvent('processing', stage, total === 0 ? null : { done, total });
+  };
   let document: HeldDocument | undefined;
   try {
     for (;;) {
       document = await db.tenant(claim.tenantId, (tx) => readHeld(tx, claim));
-      if (document.state !== 'ready' && document.attempts > maxAttempts) {
+      if (document.attempts > maxAttempts) {
         throw new IngestError(ingestFailure('internal', stageOf(document)), 'too many attempts');
       }
       const stage = stageOf(document);
-      if (document.state === 'processing' && stage === 'parsing') {
-        options.onEvent('processing', stage, null);
-      }
-      await runStage[stage]({ ...options, onProgress: progressOf(options, document) }, document);
+      if (stage === 'parsing') options.onEvent('processing', stage, null);
+      await runStage[stage]({ ...options, onProgress }, document);
       if (stage === 'embedding') return;
     }
   } catch (error) {
@@ -63,10 +66,7 @@ export async function processDocument(options: ProcessOptions): Promise<void> {
       logger.warn({ ...ids, err: error }, 'ingest stage will be tried again');
       await attempt(() => releaseLease(db, claim, retryAfterMs(held.attempts)));
     } else {
-      const failure =
-        error instanceof IngestError
-          ? error.failure
-          : ingestFailure('internal', held === undefined ? 'parsing' : stageOf(held));
+      const failure = failureOf(error, held);
       logger.warn({ ...ids, code: failure.code, err: error }, 'document could not be ingested');
       if (await attempt(() => failDocument(db, claim, failure))) {
         onEvent('failed', failure.stage, null);
@@ -88,21 +88,19 @@ export async function processDocument(options: ProcessOptions): Promise<void> {
 
 const isLost = (signal: AbortSignal) => signal.reason instanceof LeaseLostError;
 
-/** What is in a file does not change; services and databases come back. A searched document never fails. */
+/** What is in a file does not change; services and databases come back. */
 function mayPass(error: unknown, document: HeldDocument): boolean {
-  if (document.state === 'ready') return true;
   if (document.attempts >= maxAttempts) return false;
-  return !(error instanceof IngestError) || error.failure.code === 'embedding-failed';
+  if (error instanceof EmbedderError) return error.canRetry;
+  return !(error instanceof IngestError);
+}
+
+function failureOf(error: unknown, document: HeldDocument | undefined): DocumentFailure {
+  if (error instanceof IngestError) return error.failure;
+  if (error instanceof EmbedderError) return ingestFailure('embedding-failed', 'embedding');
+  return ingestFailure('internal', document === undefined ? 'parsing' : stageOf(document));
 }
 
 function stageOf(document: HeldDocument): DocumentStage {
-  return document.state === 'ready' ? 'embedding' : (document.stage ?? 'parsing');
-}
-
-function progressOf(options: ProcessOptions, document: HeldDocument) {
-  return (stage: DocumentStage | null, done: number, total: number) => {
-    const progress = total === 0 ? null : { done, total };
-    if (stage === null) options.onEvent('ready', null, null);
-    else if (document.state !== 'ready') options.onEvent('processing', stage, progress);
-  };
+  return document.stage ?? 'parsing';
 }

@@ -1,4 +1,4 @@
-import type { IngestEvent } from './ports.ts';
+import type { IngestEvent } from './ingest-event.ts';
 
 /** Four times a second is as often as a person reads a number. */
 const intervalMs = 250;
@@ -41,6 +41,11 @@ export function createProgressThrottle(publish: (event: IngestEvent) => void) {
 
   return {
     tell,
+    /** The document is no longer this worker's to speak of. */
+    forget(documentId: string) {
+      clearInterval(open.get(documentId)?.timer);
+      open.delete(documentId);
+    },
     close() {
       for (const { timer } of open.values()) clearInterval(timer);
       open.clear();

@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import type { DocumentStage } from '@platform/api-contract/types';
 import type { Database, TenantTx } from '@platform/db';
 import type { Chunk } from '../chunk/chunk-document.ts';
+import { type EmbedUsage, embedDocument } from '../embed/embed-chunks.ts';
+import type { Embedder } from '../embed/embedder.ts';
 import { FileMissingError, type FileStore } from '../files/file-store.ts';
 import { removeFromIndex } from '../search/index-chunks.ts';
 import type { DocumentThreads } from '../threads/document-threads.ts';
 import * as index from './index.queries.ts';
 import { type ClaimedDocument, type HeldDocument, updateHeld } from './ingest.queries.ts';
 import { failureInThread, IngestError, ingestFailure } from './ingest-failure.ts';
-import type { ChunkEmbedder } from './ports.ts';
 
 export interface StageContext {
   db: Database;
   files: FileStore;
   threads: DocumentThreads;
   claim: ClaimedDocument;
-  embedder: ChunkEmbedder | null;
+  embedder: Embedder | null;
   signal: AbortSignal;
   /** Called after each commit. */
   onProgress(stage: DocumentStage | null, done: number, total: number): void;
@@ -52,7 +53,6 @@ export async function parseStage(context: StageContext, document: HeldDocument):
 /** Cuts the text into chunks and stores them in place of any that are there. */
 export async function chunkStage(context: StageContext, document: HeldDocument): Promise<void> {
   const { claim, threads, signal } = context;
-  const { tenantId, documentId } = claim;
   const result = await threads.chunk(sourceOf(document), signal);
   if (!result.ok) throw new IngestError(failureInThread(result.failure, 'chunking'), result.detail);
   const chunks = result.value;
@@ -61,7 +61,7 @@ export async function chunkStage(context: StageContext, document: HeldDocument):
     await removeFromIndex(tx, claim);
   });
   await inBatches(context, 'chunking', chunks, (tx, some: readonly Chunk[]) =>
-    index.insertChunks(tx, tenantId, documentId, some),
+    index.insertChunks(tx, claim, some),
   );
   await write(context, (tx) =>
     updateHeld(tx, claim, {
@@ -77,15 +77,14 @@ export async function chunkStage(context: StageContext, document: HeldDocument):
 /** Stores the document's part of the lexical index in place of any that is there. */
 export async function indexStage(context: StageContext, document: HeldDocument): Promise<void> {
   const { claim, threads, signal } = context;
-  const { tenantId, documentId } = claim;
   const result = await threads.index(document.title, sourceOf(document), signal);
   if (!result.ok) throw new IngestError(failureInThread(result.failure, 'indexing'), result.detail);
   await write(context, async (tx) => {
     await updateHeld(tx, claim, { progressDone: 0, progressTotal: result.value.length });
-    await index.deleteTerms(tx, documentId);
+    await index.deleteTerms(tx, claim.documentId);
   });
   await inBatches(context, 'indexing', result.value, (tx, some) =>
-    index.insertTerms(tx, tenantId, documentId, some),
+    index.insertTerms(tx, claim, some),
   );
   await write(context, (tx) =>
     updateHeld(tx, claim, { stage: 'embedding', progressDone: 0, progressTotal: 0 }),
@@ -94,45 +93,24 @@ export async function indexStage(context: StageContext, document: HeldDocument):
 }
 
 /** Makes the vectors that are missing; those a stopped worker left are kept. */
-export async function embedStage(context: StageContext, document: HeldDocument): Promise<void> {
+export async function embedStage(context: StageContext, _document: HeldDocument): Promise<void> {
   const { db, claim, embedder, signal } = context;
-  const { tenantId, documentId } = claim;
-  if (embedder === null) return finish(context, null);
-  const { model, batchSize } = embedder;
-  const counts = await db.tenant(tenantId, async (tx) => ({
-    done: await index.countVectors(tx, documentId, model),
-    total: await index.countChunks(tx, documentId),
-  }));
-  let { done } = counts;
-  // A document that is being searched already keeps its state; its vectors are filled in behind it.
-  const isShown = document.state !== 'ready';
-  for (;;) {
-    signal.throwIfAborted();
-    const chunks = await db.tenant(tenantId, (tx) =>
-      index.chunksWithoutVector(tx, documentId, model, batchSize),
-    );
-    if (chunks.length === 0) break;
-    const { vectors, usage } = await embed(embedder, document.title, chunks, signal);
-    const ids = chunks.map((chunk) => chunk.id);
-    const at = done + chunks.length;
-    await write(context, async (tx) => {
-      const progress = isShown ? { progressDone: at, progressTotal: counts.total } : {};
-      await updateHeld(tx, claim, progress);
-      await index.insertVectors(tx, { tenantId, documentId, model }, ids, vectors);
-      if (usage !== null) await index.insertEmbeddingCost(tx, tenantId, model, usage);
+  let usage: EmbedUsage | undefined;
+  if (embedder !== null) {
+    usage = await embedDocument(db, claim, embedder, {
+      signal,
+      async onProgress(done, total) {
+        await write(context, (tx) =>
+          updateHeld(tx, claim, { progressDone: done, progressTotal: total }),
+        );
+        context.onProgress('embedding', done, total);
+      },
     });
-    done = at;
-    if (isShown) context.onProgress('embedding', done, counts.total);
   }
-  await finish(context, model);
-}
-
-async function finish(context: StageContext, model: string | null): Promise<void> {
   await write(context, async (tx) => {
-    await updateHeld(tx, context.claim, {
+    await updateHeld(tx, claim, {
       state: 'ready',
       stage: null,
-      embeddingModel: model,
       failure: null,
       attempts: 0,
       progressDone: 0,
@@ -140,7 +118,9 @@ async function finish(context: StageContext, model: string | null): Promise<void
       leaseToken: null,
       leaseUntil: null,
     });
-    if (model !== null) await index.dropOtherModels(tx, model);
+    if (embedder !== null && usage !== undefined) {
+      await index.insertEmbeddingCost(tx, claim.tenantId, embedder, usage);
+    }
   });
   context.onProgress(null, 0, 0);
 }
@@ -161,21 +141,6 @@ async function readFile(
     message: 'The stored file is missing or is not the one that was uploaded.',
     advice: 'Delete the document and upload the file anew.',
   });
-}
-
-async function embed(
-  embedder: ChunkEmbedder,
-  title: string,
-  chunks: readonly index.ChunkWithoutVector[],
-  signal: AbortSignal,
-): ReturnType<ChunkEmbedder['embed']> {
-  try {
-    return await embedder.embed(title, chunks, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new IngestError(ingestFailure('embedding-failed', 'embedding'), detail);
-  }
 }
 
 function sourceOf(document: HeldDocument) {

@@ -18,7 +18,7 @@ const codeOf = (result: ParseResult) => (result.ok ? 'read' : result.failure.cod
 const stillWorks = async () =>
   expect(codeOf(await read(await sampleFile.docx(handbook)))).toBe('read');
 
-describe('what cannot be read says why', () => {
+describe('what cannot be read says why', { timeout: 30_000 }, () => {
   it.each(['encrypted.pdf', 'encrypted.docx'])('%s: encrypted', async (name) => {
     expect(codeOf(await read(fixture(name), name))).toBe('encrypted');
   });
@@ -78,7 +78,7 @@ describe('what cannot be read says why', () => {
   });
 });
 
-describe('[A47] decompression bombs', () => {
+describe('[A47] decompression bombs', { timeout: 30_000 }, () => {
   const mib = 1024 * 1024;
 
   it.each([

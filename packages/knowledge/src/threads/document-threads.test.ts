@@ -19,7 +19,7 @@ const note = () => file(bytesOf('A note about the harbour, nothing more.'));
 const heavyPage = () =>
   bytesOf(`<!doctype html><body>${'<p>quay <b>x</b>'.repeat(500_000)}</body>`);
 
-describe('threads for documents', () => {
+describe('threads for documents', { timeout: 30_000 }, () => {
   it('a file that takes too long is stopped with a reason, and the next one is read', async () => {
     const { parse } = open({ timeoutMs: 1_500 });
     const started = performance.now();

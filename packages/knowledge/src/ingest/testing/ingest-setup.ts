@@ -4,17 +4,17 @@ import path from 'node:path';
 import type { Database } from '@platform/db';
 import { knowledgeDocuments as documents } from '@platform/db/schema';
 import { createEmbeddedTestDatabase, type TestDatabase } from '@platform/db/testing';
+import { newId } from '@platform/shared/ids';
 import { createLogger } from '@platform/shared/logger';
 import { eq } from 'drizzle-orm';
-import type { FileStore } from '../../files/file-store.ts';
+import { type FileStore, fileKey } from '../../files/file-store.ts';
 import { createLocalFiles } from '../../files/local-files.ts';
-import { type AddDocumentResult, addDocument } from '../add-document.ts';
+import type { IngestEvent } from '../ingest-event.ts';
 import {
   createIngestWorker,
   type IngestWorker,
   type IngestWorkerOptions,
 } from '../ingest-worker.ts';
-import type { IngestEvent } from '../ports.ts';
 
 export interface IngestSetup {
   test: TestDatabase;
@@ -23,7 +23,8 @@ export interface IngestSetup {
   folder: string;
   events: IngestEvent[];
   startWorker(options?: Partial<IngestWorkerOptions>): IngestWorker;
-  add(tenantId: string, fileName: string, bytes: Uint8Array): Promise<AddDocumentResult>;
+  /** Stores a file and its row in the queue; resolves to the document's id. */
+  add(tenantId: string, fileName: string, bytes: Uint8Array): Promise<string>;
   document(tenantId: string, id: string): Promise<typeof documents.$inferSelect | undefined>;
   close(): Promise<void>;
 }
@@ -56,12 +57,18 @@ export async function setUpIngest(): Promise<IngestSetup> {
       workers.push(worker);
       return worker;
     },
-    add(tenantId, fileName, bytes) {
+    async add(tenantId, fileName, bytes) {
       async function* source() {
         yield bytes;
       }
-      const document = { tenantId, userId: null, fileName, source: source() };
-      return addDocument({ db, files, maxBytes: 10_000_000 }, document);
+      const id = newId('document');
+      const received = await files.receive(source(), 100_000_000);
+      const { sha256, sizeBytes } = received;
+      const storageKey = fileKey(tenantId, id);
+      await files.store(storageKey, received);
+      const row = { tenantId, id, title: fileName, fileName, sizeBytes, sha256, storageKey };
+      await db.tenant(tenantId, (tx) => tx.insert(documents).values({ ...row, state: 'queued' }));
+      return id;
     },
     async document(tenantId, id) {
       const [row] = await db.tenant(tenantId, (tx) =>
@@ -75,10 +82,4 @@ export async function setUpIngest(): Promise<IngestSetup> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** The id of an accepted document. */
-export function acceptedId(result: AddDocumentResult): string {
-  if (result.result !== 'accepted') throw new Error(`The file was ${result.result}.`);
-  return result.documentId;
 }

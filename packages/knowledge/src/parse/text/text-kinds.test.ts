@@ -12,7 +12,7 @@ async function read(source: string | Uint8Array, fileName: string): Promise<Pars
   return result.document;
 }
 
-describe('the kind is told from the content', () => {
+describe('the kind is told from the content', { timeout: 30_000 }, () => {
   const kindOf = (source: string, fileName: string) =>
     detectKind(bytesOf(source), fileName, defaultParseLimits);
 
@@ -48,7 +48,7 @@ describe('the kind is told from the content', () => {
   });
 });
 
-describe('encodings', () => {
+describe('encodings', { timeout: 30_000 }, () => {
   const utf16 = (text: string) => Buffer.from(text, 'utf16le');
   it.each([
     ['UTF-8 with a mark', Buffer.from('\ufeffĐà Nẵng – 東京'), 'Đà Nẵng – 東京', false],
@@ -74,7 +74,7 @@ describe('encodings', () => {
   });
 });
 
-describe('Markdown', () => {
+describe('Markdown', { timeout: 30_000 }, () => {
   it('reads as a person would see it, with headings in place', async () => {
     const { text, structure, title } = await read(
       `---
@@ -175,7 +175,7 @@ Last line.`,
   );
 });
 
-describe('CSV', () => {
+describe('CSV', { timeout: 30_000 }, () => {
   it('makes each row a line that says what its cells are', async () => {
     const { text, structure } = await read(
       '\ufeffName;Tonnage;Note\r\n"Sea; Star";12,5;"said ""yes""\nlater"\r\nGull;;\r\n',
@@ -205,7 +205,7 @@ describe('CSV', () => {
   });
 });
 
-describe('plain text', () => {
+describe('plain text', { timeout: 30_000 }, () => {
   it('joins wrapped lines, keeps lists, finds headings, reads form feeds as pages', async () => {
     const { text, structure } = await read(
       `Harbour rules

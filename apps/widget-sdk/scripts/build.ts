@@ -23,9 +23,9 @@ const common = {
 const output = { target: browsers, cssTarget: 'esnext', reportCompressedSize: false } as const;
 
 /**
- * `dist/widget.js` (the loader, the one name pages know) and `dist/widget/` (the panel and the languages,
- * named by their content, to be cached for ever), each with its compressed forms beside it.
- * `dist/widget/panel.js` leads to the panel of this build, for loaders that are older than it.
+ * `widget.js` (the loader, the one name that pages know), the panel and the languages (named by their
+ * content, to be cached for ever), and `panel.js`, which leads to the panel of this build for loaders
+ * that are older than it; each with its compressed forms beside it.
  */
 export async function buildWidget(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
@@ -33,7 +33,8 @@ export async function buildWidget(outDir: string): Promise<void> {
     ...common,
     build: {
       ...output,
-      outDir: `${outDir}/widget`,
+      outDir,
+      emptyOutDir: false,
       lib: { entry: `${room}src/panel/main.tsx`, formats: ['es'] },
       rolldownOptions: {
         output: {
@@ -44,10 +45,10 @@ export async function buildWidget(outDir: string): Promise<void> {
       },
     },
   });
-  const files = await readdir(`${outDir}/widget`);
+  const files = await readdir(outDir);
   const panel = files.find((name) => name.startsWith('panel-'));
   if (!panel) throw new Error('The panel was not built.');
-  await writeFile(`${outDir}/widget/panel.js`, `export * from './${panel}';\n`);
+  await writeFile(`${outDir}/panel.js`, `export * from './${panel}';\n`);
   await build({
     ...common,
     define: { __PANEL_FILE__: JSON.stringify(panel) },
@@ -59,7 +60,7 @@ export async function buildWidget(outDir: string): Promise<void> {
       rolldownOptions: { output: { entryFileNames: 'widget.js', minify: true } },
     },
   });
-  for (const name of ['widget.js', ...[...files, 'panel.js'].map((each) => `widget/${each}`)]) {
+  for (const name of ['widget.js', 'panel.js', ...files]) {
     const bytes = await readFile(`${outDir}/${name}`);
     await writeFile(`${outDir}/${name}.gz`, gzipSync(bytes, { level: 9 }));
     await writeFile(

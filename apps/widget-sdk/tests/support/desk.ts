@@ -312,7 +312,7 @@ export class Desk {
     response.setHeader('access-control-allow-headers', 'authorization, content-type');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else if (request.url?.startsWith('/trpc/')) this.trpc(request, response);
-    else await serveFile(this.dist, request, response);
+    else await serveFile(this.dist, request.url?.replace(/^\/widget\//, '/') ?? '/', response);
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 const types: Record<string, string> = {
@@ -12,10 +12,10 @@ const types: Record<string, string> = {
 /** A file below `folder`, or 404. For tests and for showing the demo page: not hardened for the world. */
 export async function serveFile(
   folder: string,
-  request: IncomingMessage,
+  url: string,
   response: ServerResponse,
 ): Promise<void> {
-  const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+  const path = normalize(new URL(url, 'http://localhost').pathname);
   try {
     const bytes = await readFile(join(folder, path));
     response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');

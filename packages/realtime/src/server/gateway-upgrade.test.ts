@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { allowedOrigin, type GatewayFixture, startGateway } from '../testing/gateway-fixture.ts';
@@ -48,6 +51,32 @@ test('[A11] an origin check that fails lets nobody in', async () => {
   });
   await expect(WireReader.open(broken.url)).rejects.toThrow('503');
   await broken.close();
+});
+
+test('[A12] upgrades that are broken, refused or torn down at once leave the gateway as it was', async () => {
+  const { hostname, port } = new URL(fixture.url);
+  const key = `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`;
+  const lines = ['GET /realtime HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket'];
+  const attempts = [
+    [...lines, 'Sec-WebSocket-Version: 13', key, 'Origin: https://evil.example'],
+    [...lines, 'Sec-WebSocket-Version: 13', key],
+    [...lines, 'Sec-WebSocket-Version: 13'],
+    [...lines, 'Sec-WebSocket-Version: 99', key],
+    [...lines, 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: x'],
+    [...lines, 'Sec-WebSocket-Version: 13', key, 'Sec-WebSocket-Extensions: ;;=,'],
+  ];
+  for (const headers of attempts) {
+    for (const answerIsRead of [true, false]) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      await new Promise((resolve) => socket.write(`${headers.join('\r\n')}\r\n\r\n`, resolve));
+      if (answerIsRead) await once(socket, 'data');
+      socket.resetAndDestroy();
+    }
+  }
+  const reader = await WireReader.hello(fixture.url, 'alice');
+  reader.close();
+  await expect.poll(() => fixture.gateway.stats().connections).toBe(0);
 });
 
 test('more sockets than the limit are refused with 503, and there is room again after', async () => {

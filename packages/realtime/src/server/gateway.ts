@@ -113,7 +113,12 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
     await Promise.all(Array.from({ length: revalidationsAtOnce }, worker));
   }
 
-  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  async function upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    onAccepted: () => void,
+  ): Promise<void> {
     if (closing.signal.aborted || connections.size >= limits.maxConnections) {
       refuse(socket, '503 Service Unavailable');
       return;
@@ -130,19 +135,20 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
       const connection = new Connection(context, webSocket, socket, request);
       connections.add(connection);
       webSocket.listen(connection);
+      onAccepted();
     });
   }
 
   return {
     handleUpgrade(request, socket, head) {
+      // Until the socket is a reader's, nobody else listens, and an error without a listener would
+      // end the process.
       const onError = (error: Error) => logger.debug({ err: error }, 'realtime upgrade failed');
       socket.on('error', onError);
-      upgrade(request, socket, head)
-        .catch((error: unknown) => {
-          logger.error({ err: error }, 'realtime upgrade failed');
-          refuse(socket, '503 Service Unavailable');
-        })
-        .finally(() => socket.off('error', onError));
+      upgrade(request, socket, head, () => socket.off('error', onError)).catch((error: unknown) => {
+        logger.error({ err: error }, 'realtime upgrade failed');
+        refuse(socket, '503 Service Unavailable');
+      });
     },
 
     async revalidate(key) {
@@ -178,5 +184,6 @@ export function createGateway<Actor>(options: GatewayOptions<Actor>): Gateway {
 const revalidationsAtOnce = 16;
 
 function refuse(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -197,6 +197,39 @@ for (const [name, create] of Object.entries(logDrivers)) {
       await brief.close();
     });
 
+    test('keeps a quiet topic as long as somebody follows it', async () => {
+      const brief = open({ idleTtlMs: 100 });
+      await brief.ready(5_000);
+      const [quiet, clock] = [newTopic(), newTopic()];
+      const follower = new RecordingFollower();
+      await brief.follow(quiet, follower);
+      await brief.publish(messages(quiet, 1, 2));
+      await follower.until(({ entries }) => entries.length === 2);
+      const start = follower.start ?? { epoch: '', offset: 0 };
+      // Another topic that nobody follows shows when the time has passed.
+      const passing = new RecordingFollower();
+      (await brief.follow(clock, passing)).stop();
+      const passed = passing.start ?? { epoch: '', offset: 0 };
+      await expect
+        .poll(async () => (await brief.read(clock, passed, 1)).lost, { interval: 400 })
+        .toBe(true);
+      expect(idsOf((await brief.read(quiet, start, 10)).entries)).toEqual(ids(1, 2));
+      expect(follower.resets).toEqual([]);
+      await brief.close();
+    });
+
+    test('refuses what JSON cannot carry, and takes what else is published in the same turn', async () => {
+      const topic = newTopic();
+      const follower = new RecordingFollower();
+      await log.follow(topic, follower);
+      const bad = log.publish([{ topic, id: 'bad', type: 'note', payload: { n: 1n } }]);
+      const good = log.publish([message(topic, 'good')]);
+      await expect(bad).rejects.toThrow(TypeError);
+      await good;
+      await follower.until(({ entries }) => entries.length >= 1);
+      expect(follower.ids).toEqual(['good']);
+    });
+
     test('when closed, rejects with the error of the port', async () => {
       await log.close();
       expect(log.isUp()).toBe(false);

@@ -98,9 +98,10 @@ function append(
   const fresh: LogEntry[] = [];
   for (const message of messages) {
     if (topic.seen.has(message.id)) continue;
+    const json = serializeMessage(message);
     topic.seen.set(message.id, now);
     topic.offset += 1;
-    fresh.push({ offset: topic.offset, json: serializeMessage(message) });
+    fresh.push({ offset: topic.offset, json });
   }
   topic.entries.push(...fresh);
   if (topic.entries.length > limits.maxLength * 1.25) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '../protocol.ts';
 import {
   defaultLogLimits,
@@ -31,6 +32,7 @@ export function createRedisLog(options: RedisLogOptions): MessageLog {
   const { logger, keyPrefix = 'rt' } = options;
   const limits: LogLimits = { ...defaultLogLimits, ...options };
   const topics = new Map<string, RedisTopic>();
+  const batches = new Map<string, { pairs: string[]; sent: Promise<void> }>();
 
   const connection = connectRedis({
     url: options.url,
@@ -93,9 +95,24 @@ export function createRedisLog(options: RedisLogOptions): MessageLog {
     }
   }
 
-  async function publishTopic(line: RedisLine, name: string, messages: OutgoingMessage[]) {
-    const { maxLength, idleTtlMs, dedupeWindowMs } = limits;
+  /** What is published to a topic within a turn of the event loop goes to Redis as one script call. */
+  function enqueue(name: string, messages: readonly OutgoingMessage[]): Promise<void> {
     const pairs = messages.flatMap((message) => [message.id, serializeMessage(message)]);
+    const waiting = batches.get(name);
+    if (waiting !== undefined) {
+      waiting.pairs.push(...pairs);
+      return waiting.sent;
+    }
+    const sent = nextTurn().then(() => send(name));
+    batches.set(name, { pairs, sent });
+    return sent;
+  }
+
+  async function send(name: string): Promise<void> {
+    const pairs = batches.get(name)?.pairs ?? [];
+    batches.delete(name);
+    const line = connection.line();
+    const { maxLength, idleTtlMs, dedupeWindowMs } = limits;
     const args = [maxLength, idleTtlMs, dedupeWindowMs, ...pairs];
     await onLine(line, () => redis.evalsha(line.publishSha, 1, streamKey(line, name), ...args));
   }
@@ -109,11 +126,23 @@ export function createRedisLog(options: RedisLogOptions): MessageLog {
     });
   }
 
+  // Streams expire when nobody publishes; those that are followed here are kept, so that a quiet
+  // conversation does not cost its readers a fetch.
+  const keeping = setInterval(() => {
+    if (!connection.isUp()) return;
+    const line = connection.line();
+    for (const name of topics.keys()) {
+      redis.pexpire(streamKey(line, name), limits.idleTtlMs).catch((error: unknown) => {
+        logger.debug({ err: error }, 'redis topic could not be kept');
+      });
+    }
+  }, limits.idleTtlMs / 4);
+  keeping.unref();
+
   return {
     async publish(messages) {
-      const line = connection.line();
       const groups = Map.groupBy(messages, (message) => message.topic);
-      await Promise.all([...groups].map(([name, group]) => publishTopic(line, name, group)));
+      await Promise.all([...groups].map(([name, group]) => enqueue(name, group)));
     },
 
     async follow(name, follower) {
@@ -147,6 +176,7 @@ export function createRedisLog(options: RedisLogOptions): MessageLog {
     ready: (timeoutMs) => connection.ready(timeoutMs),
 
     async close() {
+      clearInterval(keeping);
       for (const topic of topics.values()) topic.followers.clear();
       topics.clear();
       connection.close();

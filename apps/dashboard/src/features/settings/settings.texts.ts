@@ -1,1 +1,22 @@
-export const settingsTexts = {} as const;
+export const settingsTexts = {
+  'settings.workspace': 'Workspace',
+  'settings.workspaceHint':
+    'Visitors read its name where answers say which documents they come from.',
+  'settings.workspaceName': 'Name',
+  'settings.workspaceSaved': 'Workspace saved',
+  'settings.workspaceId': 'Id',
+  'settings.copyId': 'Copy the id of the workspace',
+  'settings.created': 'Created',
+  'settings.required': 'This must not be empty.',
+  'settings.readOnly': 'An owner or admin can change it.',
+  'settings.undoFailed': 'It could not be undone',
+  'settings.appearance': 'Appearance',
+  'settings.appearanceHint': 'Kept in this browser, for you alone.',
+  'settings.members': 'Members',
+  'settings.membersHint': 'Who belongs to this workspace.',
+  'settings.you': 'you',
+  'settings.roleOwner': 'Owner',
+  'settings.roleAdmin': 'Admin',
+  'settings.roleAgent': 'Agent',
+  'settings.roleViewer': 'Viewer',
+} as const;

@@ -7,4 +7,10 @@ export const widgetsRoute = createRoute({
   component: lazyRouteComponent(() => import('./widgets-page.tsx'), 'WidgetsPage'),
 });
 
-export const widgetsRoutes = [widgetsRoute] as const;
+export const widgetRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/widgets/$widgetId',
+  component: lazyRouteComponent(() => import('./widget-page.tsx'), 'WidgetPage'),
+});
+
+export const widgetsRoutes = [widgetsRoute, widgetRoute] as const;

@@ -5,10 +5,9 @@ import { z } from 'zod';
 
 /** What an answer of the upload route says when it is not a result (RFC 9457). */
 const problem = z.object({
-  code: z.string().optional(),
-  title: z.string().optional(),
-  detail: z.string().optional(),
-  requestId: z.string().optional(),
+  code: z.string(),
+  title: z.string(),
+  retryAfterMs: z.number().nullable(),
 });
 
 /** `status` is 0 when no answer came. `retryAfterMs` is there when waiting is all that is needed. */
@@ -63,13 +62,12 @@ function readAnswer(request: XMLHttpRequest): UploadResult {
   const first = results.success ? results.data.files[0] : undefined;
   if (request.status < 300 && first) return first;
   const said = problem.safeParse(body).data;
-  const seconds = Number(request.getResponseHeader('retry-after'));
   const waits = request.status === errorCodes.RATE_LIMITED.status;
   throw new UploadFailure(
     request.status,
     said?.code ?? null,
-    said?.detail ?? said?.title ?? '',
-    waits ? Math.max(1, Number.isFinite(seconds) ? seconds : 1) * 1_000 : null,
+    said?.title ?? '',
+    waits ? Math.max(1_000, said?.retryAfterMs ?? 0) : null,
   );
 }
 

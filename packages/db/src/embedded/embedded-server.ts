@@ -39,6 +39,7 @@ export async function startEmbeddedServer(dataDir: string | undefined): Promise<
           done();
         },
         final(done) {
+          stream.push(null);
           done();
         },
         destroy(error, done) {
@@ -51,7 +52,10 @@ export async function startEmbeddedServer(dataDir: string | undefined): Promise<
       };
       worker.on('message', onMessage);
       void crashed.then((error) => stream.destroy(error));
-      return stream;
+      // The client asks a socket for its state before it says goodbye to it.
+      return Object.defineProperty(stream, 'readyState', {
+        get: () => (stream.destroyed ? 'closed' : 'open'),
+      });
     },
     async close() {
       closing = true;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { Platform } from '../compose.ts';
 import { snippetFor } from '../modules/widgets/widgets.queries.ts';
 import { type DemoAccount, ensureDemoAccount } from './demo-account.ts';
@@ -29,7 +29,10 @@ export async function startDemo(platform: Platform, port: number): Promise<Demo 
   if (found === null) return null;
   const { account, tenantId, userId } = found;
 
-  const site = Fastify({ loggerInstance: logger as never, disableRequestLogging: true });
+  const site = Fastify({
+    loggerInstance: logger as never,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   const demoPort = env.DEMO_PORT === 0 && env.PORT !== 0 ? port + 1 : env.DEMO_PORT;
   let widgetId = '';
   site.get('/*', async (_request, reply) => {

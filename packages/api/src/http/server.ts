@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { registerCors } from './cors.ts';
 import { describeError, toProblem } from './format-error.ts';
@@ -38,7 +39,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
   const { logger } = options;
   const app = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: maxJsonBytes,
     // An address header is believed from the proxies that are named, and from nobody else.

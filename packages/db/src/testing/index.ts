@@ -3,23 +3,29 @@ import postgres from 'postgres';
 import { connectEmbedded, connectPostgres } from '../access/connect.ts';
 import { createDatabase, type Database, type RoleClients } from '../access/database.ts';
 import { createRoles, migrate } from '../migrate/migrate.ts';
-import { databaseRoles } from '../protection.ts';
+import { type DatabaseRole, databaseRoles } from '../protection.ts';
 import { tenants } from '../schema/index.ts';
+import { temporaryDatabase } from './template.ts';
 
 export interface TestDatabase {
   readonly database: Database;
   readonly source: RoleClients;
   /** A superuser's client, to look behind the policies; undefined where the queue is the only way. */
   readonly superuser: postgres.Sql;
+  /** One per role, for a process of its own; undefined for the embedded database. */
+  readonly urls?: Readonly<Record<DatabaseRole, string>>;
   createTenant(name?: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** A fresh, migrated database: PGlite in memory, with the roles of a real one. */
+/** A fresh, migrated database: PGlite, with the roles of a real one. */
 export async function createEmbeddedTestDatabase(): Promise<TestDatabase> {
-  const source = await connectEmbedded(undefined);
-  await migrate(source);
-  return describe(source, source.clients.owner, () => source.close());
+  const { directory, remove } = await temporaryDatabase();
+  const source = await connectEmbedded(directory);
+  return describe(source, source.clients.owner, async () => {
+    await source.close();
+    await remove();
+  });
 }
 
 /**
@@ -51,22 +57,21 @@ export async function createNativeTestDatabase(
       await tx.unsafe(`alter role ${role} login password 'test'`);
     }
   });
-  const source = connectPostgres(
-    {
-      owner: own(databaseRoles.owner),
-      identity: own(databaseRoles.identity),
-      app: own(databaseRoles.app),
-      system: own(databaseRoles.system),
-    },
-    poolSize,
-  );
+  const urls = {
+    owner: own(databaseRoles.owner),
+    identity: own(databaseRoles.identity),
+    app: own(databaseRoles.app),
+    system: own(databaseRoles.system),
+  };
+  const source = connectPostgres(urls, poolSize);
   await migrate(source);
-  return describe(source, superuser, async () => {
+  const close = async () => {
     await source.close();
     await superuser.end({ timeout: 5 });
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end({ timeout: 5 });
-  });
+  };
+  return { ...describe(source, superuser, close), urls };
 }
 
 function describe(
@@ -87,3 +92,6 @@ function describe(
     },
   };
 }
+
+export { type InterleaveResult, interleave } from './interleave.ts';
+export { copyTemplate } from './template.ts';

@@ -28,7 +28,8 @@ function App() {
       }}
     >
       <RouterProvider router={router} />
-      <Toaster />
+      {/* Over the list, not over the composer: what is being written must stay in sight. */}
+      <Toaster className="md:start-60" />
     </UiProvider>
   );
 }

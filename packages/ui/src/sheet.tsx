@@ -27,7 +27,7 @@ export function Sheet(props: {
             side === 'end' ? 'end-0 border-s' : 'start-0 border-e max-sm:w-[min(20rem,86vw)]',
           )}
         >
-          <header className="flex items-start gap-4 border-line border-b px-5 py-3">
+          <header className="flex items-center gap-4 border-line border-b px-5 py-2.5">
             <div className={clsx('min-w-0 flex-1', props.hideTitle && 'sr-only')}>
               <Base.Title className="font-medium text-lg">{props.title}</Base.Title>
               {props.description ? (

@@ -49,12 +49,20 @@ export const toast = {
   close: (id: string): void => manager.close(id),
 };
 
-/** Stands once near the root of the app. */
-export function Toaster() {
+/**
+ * Stands once near the root of the app. On phones toasts come from the top, where no hand is; elsewhere
+ * from the bottom, at the start edge by `className` or else at the end.
+ */
+export function Toaster(props: { className?: string }) {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="fixed inset-x-4 bottom-4 z-70 ms-auto flex max-w-96 flex-col gap-2 outline-none max-md:bottom-20 sm:inset-x-6 sm:bottom-6">
+        <Base.Viewport
+          className={clsx(
+            'fixed z-70 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none max-md:inset-x-4 max-md:top-2 max-md:w-auto md:bottom-4',
+            props.className ?? 'md:end-4',
+          )}
+        >
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

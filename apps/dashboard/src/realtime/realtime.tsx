@@ -16,35 +16,28 @@ import {
 
 type Client = RealtimeClient<TeamEvent>;
 
-const ClientContext = createContext<{
-  client: Client | null;
-  workspaceId: string;
-  state: ClientState;
-}>({
+const ClientContext = createContext<{ client: Client | null; state: ClientState }>({
   client: null,
-  workspaceId: '',
   state: 'connecting',
 });
 
-/** One socket for the person; what it follows names the workspace in view. */
+/** One socket for the workspace in view; a change of workspace closes it and opens another. */
 export function RealtimeProvider(props: { workspaceId: string; children: ReactNode }) {
   const [client, setClient] = useState<Client | null>(null);
   const [state, setState] = useState<ClientState>('connecting');
   useEffect(() => {
     const url = new URL('/realtime', location.href);
     url.protocol = url.protocol.replace('http', 'ws');
+    // A browser cannot set headers on a WebSocket; the cookie says who, this says for which workspace.
+    url.searchParams.set('workspace', props.workspaceId);
     const opened = createRealtimeClient<TeamEvent>({ url: url.href, onState: setState });
     setClient(opened);
     return () => {
       opened.close();
       setClient(null);
     };
-  }, []);
-  return (
-    <ClientContext value={{ client, state, workspaceId: props.workspaceId }}>
-      {props.children}
-    </ClientContext>
-  );
+  }, [props.workspaceId]);
+  return <ClientContext value={{ client, state }}>{props.children}</ClientContext>;
 }
 
 export function useConnectionState(): ClientState {
@@ -59,20 +52,19 @@ export type TopicHandlers = {
 
 /**
  * Follows a resource (`inbox`, `knowledge`, `conversation:cnv_…`) while mounted; `null` follows
- * nothing. The first two are those of the workspace in view. The newest handlers are always the ones called.
+ * nothing. The newest handlers are always the ones called.
  */
 export function useTopic(resource: string | null, handlers: TopicHandlers): void {
-  const { client, workspaceId } = useContext(ClientContext);
+  const { client } = useContext(ClientContext);
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
     if (!client || resource === null) return;
-    const named = resource.includes(':') ? resource : `${resource}@${workspaceId}`;
-    return client.subscribe(named, {
+    return client.subscribe(resource, {
       onMessage: (event) => latest.current.onEvent(event),
       onReset: () => latest.current.onReset(),
     });
-  }, [client, resource, workspaceId]);
+  }, [client, resource]);
 }
 
 /** Sends something short-lived about a followed resource, such as "a person is typing". */

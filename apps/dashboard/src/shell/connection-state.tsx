@@ -1,16 +1,20 @@
+import type { ClientState } from '@platform/realtime/client';
 import { useConnectionState } from '../realtime/realtime.tsx';
-import { useTexts } from '../texts/use-texts.tsx';
+import { type TextId, useTexts } from '../texts/use-texts.tsx';
+
+const wordsOf = {
+  open: 'shell.live',
+  connecting: 'shell.connecting',
+  waiting: 'shell.connectionLost',
+  offline: 'shell.connectionLost',
+  stopped: 'shell.connectionEnded',
+} as const satisfies Record<ClientState, TextId>;
 
 /** Whether what is on the screen moves by itself; quiet while it does. */
 export function ConnectionState() {
   const t = useTexts();
   const state = useConnectionState();
-  const words =
-    state === 'open'
-      ? t('shell.live')
-      : state === 'connecting'
-        ? t('shell.connecting')
-        : t('shell.connectionLost');
+  const words = t(wordsOf[state]);
   return (
     <p
       role="status"

@@ -27,6 +27,7 @@ export const shellTexts = {
     'What you see may be old. Replies you send are kept and can be sent again.',
   'shell.connecting': 'Connecting',
   'shell.connectionLost': 'Live updates stopped; trying again',
+  'shell.connectionEnded': 'Live updates ended. Reload the page to see what is new.',
   'shell.live': 'Live',
   'shell.menu': 'Menu',
   'palette.label': 'Search and commands',

@@ -13,6 +13,7 @@ import { useOpenCitation } from './use-open-citation.ts';
 export function GrowingAnswerView(props: {
   conversationId: string;
   answer: GrowingAnswer;
+  assistantName?: string | null;
   mayWrite: boolean;
 }) {
   const t = useTexts();
@@ -28,7 +29,8 @@ export function GrowingAnswerView(props: {
   return (
     <Said
       voice="ai"
-      name={t('inbox.ai')}
+      name={props.assistantName ?? t('inbox.ai')}
+      label={props.assistantName ? t('inbox.ai') : ''}
       at={null}
       footer={
         <div className="flex items-center gap-2 text-ink-2 text-xs">

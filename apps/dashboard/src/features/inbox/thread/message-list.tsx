@@ -15,6 +15,8 @@ import { useStickToEnd } from './use-stick-to-end.ts';
 /** What was said, from the oldest loaded to what is being said now. */
 export function MessageList(props: {
   conversationId: string;
+  visitorName: string | null;
+  assistantName: string | null;
   thread: Thread;
   mayWrite: boolean;
   onTrace: (messageId: string) => void;
@@ -85,12 +87,19 @@ export function MessageList(props: {
           ) : null}
           {readFailed ? <FailurePanel error={readFailed} /> : null}
           {thread.messages.map((message) => (
-            <MessageView key={message.id} message={message} onTrace={props.onTrace} />
+            <MessageView
+              key={message.id}
+              message={message}
+              visitorName={props.visitorName}
+              assistantName={props.assistantName}
+              onTrace={props.onTrace}
+            />
           ))}
           {thread.growing ? (
             <GrowingAnswerView
               conversationId={props.conversationId}
               answer={thread.growing}
+              assistantName={props.assistantName}
               mayWrite={props.mayWrite}
             />
           ) : null}
@@ -104,7 +113,9 @@ export function MessageList(props: {
           ))}
           {thread.typing === null ? null : (
             <p role="status" className="text-ink-2 text-sm">
-              {t('inbox.typing', { name: thread.typing || t('inbox.visitor') })}
+              {t('inbox.typing', {
+                name: thread.typing || props.visitorName || t('inbox.visitor'),
+              })}
             </p>
           )}
         </div>

@@ -10,6 +10,8 @@ import { useOpenCitation } from './use-open-citation.ts';
 /** A stored message. Memoised: a thread of hundreds must not render anew for each part of an answer. */
 export const MessageView = memo(function MessageView(props: {
   message: TeamMessage;
+  visitorName?: string | null;
+  assistantName?: string | null;
   onTrace: (messageId: string) => void;
 }) {
   const t = useTexts();
@@ -22,7 +24,7 @@ export const MessageView = memo(function MessageView(props: {
       return (
         <Said
           voice="visitor"
-          name={name ?? t('inbox.visitor')}
+          name={props.visitorName ?? name ?? t('inbox.visitor')}
           imageUrl={imageUrl}
           at={message.createdAt}
         >
@@ -33,8 +35,8 @@ export const MessageView = memo(function MessageView(props: {
       return (
         <Said
           voice="ai"
-          name={name ?? t('inbox.ai')}
-          label={name ? t('inbox.ai') : ''}
+          name={name ?? props.assistantName ?? t('inbox.ai')}
+          label={name || props.assistantName ? t('inbox.ai') : ''}
           at={message.createdAt}
           footer={<AnswerFooter message={message} onTrace={() => props.onTrace(message.id)} />}
         >

@@ -105,6 +105,8 @@ export function ThreadPanes(props: { conversationId: string }) {
         />
         <MessageList
           conversationId={conversationId}
+          visitorName={details.data?.visitorName ?? null}
+          assistantName={details.data?.assistantName ?? null}
           thread={thread}
           mayWrite={mayWrite}
           onTrace={setTracedId}

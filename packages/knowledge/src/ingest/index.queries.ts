@@ -4,8 +4,8 @@ import {
   costEvents,
   knowledgeTerms as termRows,
 } from '@platform/db/schema';
-import { newId, uuidv7 } from '@platform/shared/ids';
-import { eq } from 'drizzle-orm';
+import { uuidv7 } from '@platform/shared/ids';
+import { eq, sql } from 'drizzle-orm';
 import type { Chunk } from '../chunk/chunk-document.ts';
 import type { EmbedUsage } from '../embed/embed-chunks.ts';
 import type { Embedder } from '../embed/embedder.ts';
@@ -16,15 +16,30 @@ interface Owner {
   documentId: string;
 }
 
+/**
+ * Rows go as one JSON value: against a statement with a parameter for each column of each row this
+ * took a tenth of the time of the thread that serves requests, and half of the database's.
+ */
 export async function insertChunks(
   tx: TenantTx,
   { tenantId, documentId }: Owner,
   chunks: readonly Chunk[],
 ): Promise<void> {
-  if (chunks.length === 0) return;
-  await tx
-    .insert(chunkRows)
-    .values(chunks.map((chunk) => ({ ...chunk, tenantId, documentId, id: newId('chunk') })));
+  const rows = chunks.map(({ start, end, headingPath, ...chunk }) => ({
+    ...chunk,
+    id: uuidv7(),
+    start_offset: start,
+    end_offset: end,
+    heading_path: headingPath,
+  }));
+  await tx.execute(sql`
+    insert into ${chunkRows}
+      (tenant_id, id, document_id, ordinal, start_offset, end_offset, page, heading_path, text, sentences)
+    select ${sql.param(tenantId, chunkRows.tenantId)}::uuid, r.id, ${sql.param(documentId, chunkRows.documentId)}::uuid,
+      r.ordinal, r.start_offset, r.end_offset, r.page, r.heading_path, r.text, r.sentences
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
+      id uuid, ordinal integer, start_offset integer, end_offset integer, page integer,
+      heading_path text[], text text, sentences integer[])`);
 }
 
 export async function deleteTerms(tx: TenantTx, documentId: string): Promise<void> {
@@ -36,8 +51,12 @@ export async function insertTerms(
   { tenantId, documentId }: Owner,
   terms: readonly TermPostings[],
 ): Promise<void> {
-  if (terms.length === 0) return;
-  await tx.insert(termRows).values(terms.map((term) => ({ ...term, tenantId, documentId })));
+  await tx.execute(sql`
+    insert into ${termRows} (tenant_id, term, document_id, ordinals, weights)
+    select ${sql.param(tenantId, termRows.tenantId)}::uuid, r.term, ${sql.param(documentId, termRows.documentId)}::uuid,
+      r.ordinals, r.weights
+    from jsonb_to_recordset(${JSON.stringify(terms)}::text::jsonb) as r(
+      term text, ordinals integer[], weights smallint[])`);
 }
 
 /** What a provider's embeddings cost; nothing is written for a model that takes no tokens (a local one). */

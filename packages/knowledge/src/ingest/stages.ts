@@ -23,7 +23,7 @@ export interface StageContext {
 }
 
 /** Rows written in one transaction: some tens of milliseconds, after which others get their turn. */
-const rowsPerCommit = 250;
+const rowsPerCommit = 500;
 
 /** Reads the file and keeps its text. No transaction is open while the file is fetched or parsed. */
 export async function parseStage(context: StageContext, document: HeldDocument): Promise<void> {

@@ -69,11 +69,14 @@ export async function createEmbeddingService(
       const detail = error instanceof Error ? error.message : String(error);
       status = { resolved: 'words alone', detail, state: 'degraded' };
       logger.warn({ err: error }, 'local embeddings are not available, searching by words alone');
-      setTimeout(() => void prepareLocal(), retryEveryMs).unref();
+      setTimeout(() => {
+        preparing = prepareLocal();
+      }, retryEveryMs).unref();
     }
   };
 
-  if (choice === 'local') void prepareLocal();
+  let preparing: Promise<void> | null = null;
+  if (choice === 'local') preparing = prepareLocal();
   else if (choice !== 'off') use(await openRemoteEmbedder(choice, closing.signal));
 
   return {
@@ -81,6 +84,8 @@ export async function createEmbeddingService(
     status: () => status,
     async close() {
       closing.abort();
+      // A process that exits while the model's native code is still loading is aborted by it.
+      await preparing;
       await embedder?.close();
     },
   };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { root } from './paths.mjs';
+import { cacheDir, root } from './paths.mjs';
 import { BootstrapError } from './run.mjs';
 
 /** After this the platform has had its chance to finish open requests and answers. */
@@ -54,7 +54,8 @@ export async function startPlatform({ workbench, args, logFile, onProgress }) {
     // Only the 22 line warns that stripping types is new.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     cwd: root,
-    env: workbench.env,
+    // Compiled modules are kept between starts: half a second of a warm one.
+    env: { ...workbench.env, NODE_COMPILE_CACHE: join(cacheDir, 'compiled') },
     detached: process.platform !== 'win32',
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });

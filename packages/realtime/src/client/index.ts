@@ -1,9 +1,9 @@
 export type { Envelope, Position, RefusalCode } from '../protocol.ts';
-export {
-  type ClientState,
-  createRealtimeClient,
-  type RealtimeClient,
-  type RealtimeClientOptions,
-  type SubscriptionHandlers,
-  type SubscriptionState,
-} from './realtime-client.ts';
+export { createRealtimeClient } from './realtime-client.ts';
+export type {
+  ClientState,
+  RealtimeClient,
+  RealtimeClientOptions,
+  SubscriptionHandlers,
+  SubscriptionState,
+} from './types.ts';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CuttableProxy } from '../testing/cuttable-proxy.ts';
 import { type GatewayFixture, startGateway } from '../testing/gateway-fixture.ts';
-import { createRealtimeClient, type RealtimeClient } from './realtime-client.ts';
+import { createRealtimeClient } from './realtime-client.ts';
+import type { RealtimeClient } from './types.ts';
 
 /** What a page tells of its network and its visibility; Node has neither. */
 const network = { onLine: true };

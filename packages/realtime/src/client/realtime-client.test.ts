@@ -1,52 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
+
+import type { MessageLog } from '../server/log.ts';
 import { createMemoryLog } from '../server/memory-log.ts';
-import { createRedisLog } from '../server/redis-log.ts';
+import { cleanUp, cleanups, connect, gateway, listen } from '../testing/client-fixture.ts';
 import { CuttableProxy } from '../testing/cuttable-proxy.ts';
-import { type GatewayFixture, startGateway } from '../testing/gateway-fixture.ts';
-import { quietLogger } from '../testing/quiet-logger.ts';
-import { hasRedisServer, startRedisServer } from '../testing/redis-server.ts';
-import { createRealtimeClient, type RealtimeClient } from './realtime-client.ts';
 
-interface Heard {
-  readonly ids: string[];
-  readonly resets: number[];
-  readonly states: string[];
-}
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function gateway(...args: Parameters<typeof startGateway>): Promise<GatewayFixture> {
-  const fixture = await startGateway(...args);
-  cleanups.push(() => fixture.close());
-  return fixture;
-}
-
-function connect(url: string, token: () => string = () => 'alice') {
-  const states: string[] = [];
-  const client = createRealtimeClient({
-    url,
-    getToken: token,
-    onState: (state, reason) => states.push(reason ? `${state}:${reason}` : state),
-  });
-  cleanups.push(() => client.close());
-  return { client, states };
-}
-
-function listen(
-  client: RealtimeClient<{ type: string; payload: unknown }>,
-  resource: string,
-): Heard & { stop(): void } {
-  const heard: Heard = { ids: [], resets: [], states: [] };
-  const stop = client.subscribe(resource, {
-    onMessage: (message) => heard.ids.push(message.id),
-    onReset: () => heard.resets.push(heard.ids.length),
-    onState: (state) => heard.states.push(state),
-  });
-  return { ...heard, stop };
-}
+afterEach(cleanUp);
 
 const soon = { timeout: 8_000, interval: 10 };
 
@@ -181,6 +140,48 @@ describe('comes back', () => {
     await expect.poll(() => heard.ids, soon).toEqual(['m1', 'm2', 'm3']);
   });
 
+  test('to an instance that lags behind the one it left, and is not told anything again', async () => {
+    const log = createMemoryLog();
+    cleanups.push(() => log.close());
+    const heldBack: (() => void)[] = [];
+    let lagging = true;
+    const late: MessageLog = {
+      ...log,
+      follow: (topic, follower) =>
+        log.follow(topic, {
+          onStart: (head) => follower.onStart(head),
+          onReset: (head) => follower.onReset(head),
+          onEntries(entries) {
+            if (lagging) heldBack.push(() => follower.onEntries(entries));
+            else follower.onEntries(entries);
+          },
+        }),
+    };
+    const rights = new Map([
+      ['alice', new Set(['room:1'])],
+      ['bob', new Set(['room:1'])],
+    ]);
+    const [quick, slow] = [await gateway({ log, rights }), await gateway({ log: late, rights })];
+    const other = listen(connect(slow.url, () => 'bob').client, 'room:1');
+    const proxy = await CuttableProxy.to(quick.url);
+    cleanups.push(() => proxy.close());
+    const heard = listen(connect(proxy.url).client, 'room:1');
+    await expect
+      .poll(() => [heard.states.at(-1), other.states.at(-1)], soon)
+      .toEqual(['live', 'live']);
+    await quick.publish('room:1', 'm1', 'm2', 'm3');
+    await expect.poll(() => heard.ids, soon).toEqual(['m1', 'm2', 'm3']);
+    proxy.target = slow.url;
+    proxy.cut();
+    await expect.poll(() => heard.states, soon).toEqual(['pending', 'live', 'pending', 'live']);
+    lagging = false;
+    for (const pass of heldBack) pass();
+    await quick.publish('room:1', 'm4');
+    await expect.poll(() => other.ids, soon).toEqual(['m1', 'm2', 'm3', 'm4']);
+    await expect.poll(() => heard.ids, soon).toEqual(['m1', 'm2', 'm3', 'm4']);
+    expect(heard.resets).toEqual([0]);
+  });
+
   test('when an instance drains', async () => {
     const log = createMemoryLog();
     cleanups.push(() => log.close());
@@ -199,6 +200,19 @@ describe('comes back', () => {
 });
 
 describe('who is asking', () => {
+  test('an empty token is none: the cookies of the page speak', async () => {
+    const tokens: unknown[] = [];
+    const { url } = await gateway({
+      authenticate: async ({ token, request }) => {
+        tokens.push(token);
+        return request === undefined ? null : { actor: { id: 'alice' }, keys: [] };
+      },
+    });
+    const { states } = connect(url, () => '');
+    await expect.poll(() => states, soon).toEqual(['connecting', 'open']);
+    expect(tokens).toEqual([undefined]);
+  });
+
   test('a token that never was good is not tried again', async () => {
     const { url, gateway: running } = await gateway();
     const { states } = connect(url, () => 'nobody');
@@ -235,39 +249,4 @@ describe('who is asking', () => {
     });
     await expect.poll(() => states, soon).toEqual(['connecting', 'waiting', 'connecting', 'open']);
   });
-});
-
-describe.skipIf(!hasRedisServer())('two instances on one Redis', () => {
-  test('a reader of one hears a writer of the other through kills of Redis, told to fetch where needed', async () => {
-    const redis = await startRedisServer();
-    cleanups.push(() => redis.dispose());
-    const logs = [1, 2].map(() => createRedisLog({ url: redis.url, logger: quietLogger }));
-    for (const log of logs) cleanups.push(() => log.close());
-    const [readerLog, writerLog] = logs;
-    if (readerLog === undefined || writerLog === undefined) throw new Error('two logs');
-    await Promise.all(logs.map((log) => log.ready(5_000)));
-    const heard = listen(connect((await gateway({ log: readerLog })).url).client, 'room:1');
-    const writer = await gateway({ log: writerLog });
-    await expect.poll(() => heard.states, soon).toContain('live');
-    for (let kill = 0; kill < 3; kill += 1) {
-      await writer.publish('room:1', `before${kill}`);
-      await expect.poll(() => heard.ids.at(-1), soon).toBe(`before${kill}`);
-      await redis.kill();
-      await redis.start();
-      await Promise.all(logs.map((log) => log.ready(10_000)));
-      await expect.poll(() => heard.resets.length, soon).toBe(kill + 2);
-      await expect
-        .poll(
-          () =>
-            writer.publish('room:1', `after${kill}`).then(
-              () => true,
-              () => false,
-            ),
-          soon,
-        )
-        .toBe(true);
-      await expect.poll(() => heard.ids.at(-1), soon).toBe(`after${kill}`);
-    }
-    expect(heard.ids).toEqual(['before0', 'after0', 'before1', 'after1', 'before2', 'after2']);
-  }, 60_000);
 });

@@ -1,45 +1,11 @@
+import type { ByeReason, ClientFrame, Envelope, Position, ServerFrame } from '../protocol.ts';
 import type {
-  ByeReason,
-  ClientFrame,
-  Envelope,
-  Position,
-  RefusalCode,
-  ServerFrame,
-} from '../protocol.ts';
-
-/** `stopped` is final: the server said not to come back, or `close` was called. */
-export type ClientState = 'connecting' | 'open' | 'waiting' | 'offline' | 'stopped';
-
-/** `live` while messages arrive. `revoked` and refusals other than `unavailable` are final. */
-export type SubscriptionState = 'pending' | 'live' | 'revoked' | RefusalCode;
-
-export interface SubscriptionHandlers<Message extends { type: string; payload: unknown }> {
-  /** Each message once, in the order of the topic. */
-  onMessage(message: Message & Envelope): void;
-  /**
-   * What this side knows may be incomplete: fetch the present state. Comes when a subscription begins
-   * and whenever the log could not tell everything since the last message. Messages that arrive while
-   * fetching are newer than, or part of, what is fetched; their ids and numbers tell.
-   */
-  onReset(): void;
-  onState?(state: SubscriptionState): void;
-}
-
-export interface RealtimeClientOptions {
-  /** `ws:` or `wss:` address of the gateway. */
-  readonly url: string;
-  /** A fresh token for each connection, and before one expires. Without it cookies speak. */
-  readonly getToken?: () => string | Promise<string>;
-  readonly onState?: (state: ClientState, reason?: ByeReason) => void;
-}
-
-export interface RealtimeClient<Message extends { type: string; payload: unknown }> {
-  /** Returns the way to end the subscription. */
-  subscribe(resource: string, handlers: SubscriptionHandlers<Message>): () => void;
-  /** Sends something ephemeral about a subscribed resource; lost when it is not live. */
-  signal(resource: string, type: string, payload?: unknown): void;
-  close(): void;
-}
+  ClientState,
+  RealtimeClient,
+  RealtimeClientOptions,
+  SubscriptionHandlers,
+  SubscriptionState,
+} from './types.ts';
 
 interface Subscription<Message extends { type: string; payload: unknown }> {
   readonly ref: number;
@@ -133,7 +99,10 @@ export function createRealtimeClient<
       if (socket !== own) return;
       // Everything in one message: the subscriptions need not wait for the welcome.
       greeted = true;
-      send({ op: 'hello', v: 1, token }, ...[...subscriptions.values()].map(request));
+      send(
+        { op: 'hello', v: 1, ...(token && { token }) },
+        ...[...subscriptions.values()].map(request),
+      );
     } catch {
       // No token now is like no connection now.
       if (socket === own) hangUp();

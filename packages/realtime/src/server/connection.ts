@@ -182,7 +182,7 @@ export class Connection<Actor> implements Subscriber {
   #dispatch(frame: ClientFrame): void {
     const subscriptions = this.#subscriptions;
     if (subscriptions === undefined) {
-      if (this.#early !== undefined) this.#early.push(frame);
+      if (this.#early !== undefined) this.#keepForLater(this.#early, frame);
       else if (frame.op === 'hello') this.#run(this.#hello(frame));
       else this.bye('malformed');
       return;
@@ -210,6 +210,12 @@ export class Connection<Actor> implements Subscriber {
       case 'pong':
         break;
     }
+  }
+
+  /** A client sends its subscriptions along with the hello, and nothing needs more room than those. */
+  #keepForLater(early: ClientFrame[], frame: ClientFrame): void {
+    if (early.length < this.#context.limits.maxSubscriptions) early.push(frame);
+    else this.bye('too_many_frames', this.#context.retryAfterMs());
   }
 
   /** Whatever a port throws ends here: this socket comes back later, the process goes on. */

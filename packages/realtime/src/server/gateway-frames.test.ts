@@ -94,6 +94,20 @@ describe('[A12] a malformed message ends its own socket and nothing else', () =>
     expect(await reader.next('bye')).toMatchObject({ reason: 'too_many_frames' });
   });
 
+  test('more frames than can wait while the hello is being answered', async () => {
+    const answer = Promise.withResolvers<null>();
+    fixture = await startGateway({
+      limits: { maxSubscriptions: 10 },
+      authenticate: () => answer.promise,
+    });
+    const reader = await WireReader.open(fixture.url);
+    reader.send({ op: 'hello', v: 1, token: 'alice' });
+    for (let ref = 1; ref <= 11; ref += 1)
+      reader.send({ op: 'subscribe', ref, resource: 'room:1' });
+    expect(await reader.next('bye')).toMatchObject({ reason: 'too_many_frames' });
+    answer.resolve(null);
+  });
+
   test('bytes that are no WebSocket frame', async () => {
     fixture = await startGateway();
     const victim = await WireReader.hello(fixture.url, 'alice');

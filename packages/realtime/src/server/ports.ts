@@ -73,7 +73,8 @@ export interface GatewayLimits {
 export const defaultGatewayLimits: GatewayLimits = {
   maxConnections: 20_000,
   maxMessageBytes: 32 * 1024,
-  maxFramesPerSecond: 200,
+  // A client that comes back asks for all its subscriptions at once.
+  maxFramesPerSecond: 120,
   maxSubscriptions: 100,
   maxBufferedBytes: 512 * 1024,
   helloTimeoutMs: 10_000,

@@ -7,6 +7,7 @@ export { type CatalogueEntry, catalogue, type ModelPrice, priceOn } from './mode
 export { costMicros, estimateTokens, type TokenUsage } from './models/cost.ts';
 export type { ChatModel, ModelChain } from './models/model-chain.ts';
 export { type ResolvedModels, resolveModels } from './models/resolve-models.ts';
+export { similarityFloor } from './models/similarity-floor.ts';
 export { ModelSetupError } from './providers/provider.ts';
 export type { Passage, QueryTermWeight, Retrieval, Retriever, TextSpan } from './retrieval-port.ts';
 export { suggestQuestions } from './suggest-questions.ts';

@@ -17,7 +17,7 @@ export interface Passage extends TextSpan {
   score: number;
   /** Cosine of the question and this passage, where search compared meanings. */
   similarity?: number;
-  /** Sentences of this passage that search scored by meaning; offsets into the document. */
+  /** Sentences of this passage with the score that search gave them; offsets into the document. */
   sentences?: (TextSpan & { score?: number })[];
 }
 
@@ -39,6 +39,8 @@ export interface Retrieval {
   terms?: QueryTermWeight[];
   /** How many passages the documents searched have in all. */
   searched?: number;
+  /** Cosine of texts that have nothing to do with one another, in the model that compared meanings. */
+  similarityFloor?: number | undefined;
 }
 
 /**

@@ -4,8 +4,8 @@
  * `answer` is a stretch of the page that a right answer contains.
  */
 export const helpCentreQuestions: readonly { question: string; answer: string }[] = [
-  { question: 'How much is the Grove plan?', answer: '| Grove | $29 | 5 |' },
-  { question: 'what does forest cost', answer: '| Forest | $99 | 25 |' },
+  { question: 'How much is the Grove plan?', answer: 'Plan: Grove | Price per month: $29' },
+  { question: 'what does forest cost', answer: 'Plan: Forest | Price per month: $99' },
   { question: 'Is there a discount if I pay yearly?', answer: 'two months are free' },
   { question: 'How do I upgrade?', answer: 'You can change your plan at any time under Settings' },
   { question: 'When does a downgrade take effect?', answer: 'at the end of the period that is already paid' },

@@ -22,8 +22,8 @@ export interface Candidate extends TextSpan {
   inline: boolean;
   /** The passage begins or ends within it. */
   cut: boolean;
-  /** By meaning, where search compared meanings. */
-  similarity: number | null;
+  /** Score that search gave the sentence; comparable within one retrieval. */
+  found: number | null;
 }
 
 const termsOf = (text: string): Set<string> =>
@@ -50,11 +50,23 @@ function isCut(raw: string, kind: CandidateKind, at: 'first' | 'last' | 'inner')
   return at === 'last' && raw.length > 60 && !/[.!?…:;。！？\]}]["'”’»)\]*_]*$/u.test(raw.trim());
 }
 
-function similarityOf(passage: Passage, span: TextSpan): number | null {
+function foundScore(passage: Passage, span: TextSpan): number | null {
   const found = passage.sentences?.find(
     (each) => each.start < span.end && span.start < each.end && each.score !== undefined,
   );
   return found?.score ?? null;
+}
+
+/** The sentences of a passage; rows of a table ("Plan: Pro | Price: $49") are lines of their own. */
+function spansOf(text: string): TextSpan[] {
+  return splitSentences(text).flatMap((span) => {
+    const raw = text.slice(span.start, span.end);
+    if (!/\S \| \S/.test(raw) || !raw.includes('\n')) return [span];
+    return [...raw.matchAll(/[^\n]+/g)].map((line) => ({
+      start: span.start + line.index,
+      end: span.start + line.index + line[0].length,
+    }));
+  });
 }
 
 /** Every sentence of the passages once, by passage and place; a span found twice counts where it ranks best. */
@@ -63,7 +75,7 @@ export function readCandidates(passages: readonly Passage[]): Candidate[] {
   const candidates: Candidate[] = [];
   passages.forEach((passage, rank) => {
     const headings = passage.headingPath.map(readableText);
-    const spans = splitSentences(passage.text);
+    const spans = spansOf(passage.text);
     spans.forEach((span, index) => {
       const raw = passage.text.slice(span.start, span.end);
       const text = readableText(raw);
@@ -88,7 +100,7 @@ export function readCandidates(passages: readonly Passage[]): Candidate[] {
         inline: index > 0 && !passage.text.slice(spans[index - 1]?.end, span.start).includes('\n'),
         leads: candidates.at(-1)?.passage === passage && candidates.at(-1)?.kind === 'heading',
         cut: isCut(raw, kind, at),
-        similarity: similarityOf(passage, docSpan),
+        found: foundScore(passage, docSpan),
       });
     });
   });

@@ -1,3 +1,4 @@
+import type { Retrieval } from '../retrieval-port.ts';
 import type { Question } from './question.ts';
 import type { Scored } from './score-sentences.ts';
 
@@ -17,6 +18,20 @@ const MAX_SURPRISE = 2.5;
  */
 export const ENOUGH_EVIDENCE = 0.86;
 
+/** How the best likeness of meaning is read: nothing below this share of the way from floor to 1 … */
+const MEANING_LEVEL = 0.31;
+const MEANING = 2.2;
+/** … and no more than this for or against. */
+const MEANING_LIMIT = 0.6;
+
+function meaningEvidence(retrieval: Retrieval): number {
+  const floor = retrieval.similarityFloor;
+  const known = retrieval.passages.flatMap(({ similarity }) => similarity ?? []);
+  if (floor === undefined || known.length === 0) return 0;
+  const share = (Math.max(...known) - floor) / (1 - floor);
+  return Math.max(-MEANING_LIMIT, Math.min(MEANING_LIMIT, MEANING * (share - MEANING_LEVEL)));
+}
+
 /**
  * How well chosen sentences bear a question, from 0 to about 1.75. Two things are joined: the share
  * of the question's words that are found (rare ones count more, by the square root of their inverse
@@ -24,8 +39,13 @@ export const ENOUGH_EVIDENCE = 0.86;
  * frequencies f1, f2, … meet in a random passage with a chance of about f1·f2·…, so the sum of their
  * inverse document frequencies against ln(passages) says whether one such passage was to be expected.
  * A name, code or number that is nowhere lowers it, since nothing else can stand for it.
+ * Where meanings were compared, the likeness of the best passage counts for or against.
  */
-export function weighEvidence(question: Question, chosen: readonly Scored[]): number {
+export function weighEvidence(
+  question: Question,
+  chosen: readonly Scored[],
+  retrieval: Retrieval,
+): number {
   const best = chosen[0];
   if (!best) return 0;
   let weight = 0;
@@ -45,5 +65,10 @@ export function weighEvidence(question: Question, chosen: readonly Scored[]): nu
   });
   if (weight === 0) return 0;
   const surprise = Math.min(MAX_SURPRISE, bits / question.lnPassages);
-  return found / weight + SURPRISE * surprise - (missingName ? MISSING_NAME : 0);
+  return (
+    found / weight +
+    SURPRISE * surprise -
+    (missingName ? MISSING_NAME : 0) +
+    meaningEvidence(retrieval)
+  );
 }

@@ -104,7 +104,7 @@ describe('answers', () => {
 
   test('with rows of a table', () => {
     const table = passageOf(
-      'Plan: Grove | Price: $29 | Desks: 5\nPlan: Forest | Price: $99 | Desks: 25',
+      'Plan: Grove | Price: $29 | Desks: 5 | Support: by e-mail, within one working day\nPlan: Forest | Price: $99 | Desks: 25',
     );
     expect(ask('What is the price of the Forest plan?', [table]).text).toBe(
       'Plan: Forest, Price: $99, Desks: 25.',
@@ -167,4 +167,19 @@ test('parts are what the contract says they are', () => {
   for (const part of extractAnswer({ question: 'How do I reset my password?', retrieval }).parts) {
     expect(answerPart.safeParse(part).error).toBeUndefined();
   }
+});
+
+test('the likeness of meaning decides where words are few, if the model’s floor is known', () => {
+  const retrieval = (similarity: number, similarityFloor?: number) => ({
+    mode: 'words+meaning' as const,
+    query: '',
+    passages: [passageOf('We aim for 99.9 percent availability each month.', { similarity })],
+    tookMs: 1,
+    similarityFloor,
+  });
+  const question = 'Is availability of your platform guaranteed anyhow somewhere?';
+  const evidence = (similarity: number, floor?: number) =>
+    extractAnswer({ question, retrieval: retrieval(similarity, floor) }).evidence;
+  expect(evidence(0.8, 0.45)).toBeGreaterThan(evidence(0.8) + 0.3);
+  expect(evidence(0.46, 0.45)).toBeLessThan(evidence(0.46) - 0.3);
 });

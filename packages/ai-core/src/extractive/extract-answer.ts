@@ -32,7 +32,7 @@ export function extractAnswer(request: {
     ...(retrieval.searched === undefined ? {} : { searched: retrieval.searched }),
   });
   const chosen = selectSentences(question, scoreSentences(question, candidates));
-  const evidence = weighEvidence(question, chosen);
+  const evidence = weighEvidence(question, chosen, retrieval);
   if (evidence < ENOUGH_EVIDENCE) return { parts: [], evidence };
   return { parts: composeAnswer(chosen, candidates, question.wants), evidence };
 }

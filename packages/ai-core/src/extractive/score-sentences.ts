@@ -20,11 +20,12 @@ export interface Scored {
 
 /** Share of what a sentence says itself; the rest is what it says in its place. */
 const OWN = 0.5;
-const RANK = 0.15;
+const RANK = 0.1;
 /** How much a word loses that nearly every sentence found has: it does not tell them apart. */
 const COMMON = 2;
 const LEAD = 0.04;
-const SIMILARITY = 0.35;
+/** How search itself ranked the sentence, from 0 to 1 among those it found. */
+const FOUND = 0.8;
 /** What a word next to the sentence is worth against one within it. */
 const CONTEXT = {
   previous: 0.55,
@@ -123,11 +124,9 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
   });
   const total = share.reduce((a, b) => a + b, 0) || 1;
   const best = Math.max(...candidates.map(({ passage }) => passage.score), Number.MIN_VALUE);
-  const similarities = candidates.flatMap(({ similarity }) =>
-    similarity === null ? [] : [similarity],
-  );
-  const nearest = Math.max(...similarities, 0);
-  const farthest = Math.min(...similarities, nearest);
+  const foundScores = candidates.flatMap(({ found }) => (found === null ? [] : [found]));
+  const nearest = Math.max(...foundScores, 0);
+  const farthest = Math.min(...foundScores, nearest);
   const at = (index: number, passage: Candidate['passage']): Candidate | undefined =>
     candidates[index]?.passage === passage ? candidates[index] : undefined;
 
@@ -166,8 +165,8 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     score += RANK * Math.max(0, passage.score / best);
     const [gain, loss] = WANTED[question.wants];
     if (wanted !== null) score += wanted ? gain : -loss;
-    if (candidate.similarity !== null && nearest > farthest) {
-      score += SIMILARITY * ((candidate.similarity - farthest) / (nearest - farthest));
+    if (candidate.found !== null && nearest > farthest) {
+      score += FOUND * ((candidate.found - farthest) / (nearest - farthest));
     }
     const heading = home?.heading;
     if (candidate.leads && heading && question.terms.some(({ term }) => matchTerm(term, heading))) {

@@ -1,4 +1,4 @@
-import { type Retriever, suggestQuestions } from '@platform/ai-core';
+import { type Retriever, similarityFloor, suggestQuestions } from '@platform/ai-core';
 import type { Database, TenantTx } from '@platform/db';
 import {
   type Embedder,
@@ -73,8 +73,11 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
     files,
     search,
     retrieverFor: (tenantId) => ({
-      retrieve: ({ query, budgetChars, signal }) =>
-        search(tenantId, { query, budgetChars, limit: maxPassages, signal }),
+      retrieve: async ({ query, budgetChars, signal }) => {
+        const found = await search(tenantId, { query, budgetChars, limit: maxPassages, signal });
+        // With it, the likeness of meaning tells whether the documents answer at all.
+        return { ...found, similarityFloor: similarityFloor(options.embedder()?.model ?? '') };
+      },
     }),
     suggestQuestions: async (tx, tenantId, asked) =>
       suggestQuestions({ asked, headings: await listHeadings(tx, tenantId) }),

@@ -46,6 +46,21 @@ test('what is published within a tick travels in one WebSocket message', async (
   reader.close();
 });
 
+test('a message of any length arrives whole', async () => {
+  fixture = await startGateway(open);
+  const reader = await WireReader.hello(fixture.url, 'alice');
+  await reader.subscribe({ ref: 1, resource: 'a' });
+  // Around the borders between the three ways a WebSocket frame gives its length, in bytes of UTF-8.
+  const lengths = [0, 1, 20, 100, 30_000, 32_700, 33_000, 100_000];
+  for (const [index, length] of lengths.entries()) {
+    const payload = 'ü'.repeat(length);
+    await fixture.log.publish([{ topic: 't:a', id: `m${index}`, type: 'n', payload }]);
+    await reader.until(() => reader.messages.length > index);
+    expect(reader.messages[index]?.payload).toBe(payload);
+  }
+  reader.close();
+});
+
 test('messages of several topics keep their own order on one socket', async () => {
   fixture = await startGateway(open);
   const reader = await WireReader.hello(fixture.url, 'alice');

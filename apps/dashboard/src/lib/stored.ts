@@ -10,6 +10,17 @@ export function readStored(storage: () => Storage, key: string): string | null {
   }
 }
 
+/** Removes what this app kept there, and nothing of others on the same origin. */
+export function forgetStored(storage: () => Storage, prefix: string): void {
+  try {
+    for (const key of Object.keys(storage())) {
+      if (key.startsWith(prefix)) storage().removeItem(key);
+    }
+  } catch {
+    // Closed storage holds nothing.
+  }
+}
+
 export function writeStored(storage: () => Storage, key: string, value: string | null): boolean {
   try {
     if (value === null) storage().removeItem(key);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { createRoute, redirect } from '@tanstack/react-router';
+import { createRoute, Navigate, redirect, useLocation } from '@tanstack/react-router';
 import { fetchMe, meQuery, queryClient } from '../api/client.ts';
 import { chooseMembership, workspaceId } from '../api/session.ts';
 import { CreateWorkspacePage } from '../features/auth/create-workspace-page.tsx';
@@ -27,7 +27,10 @@ export const workspaceRoute = createRoute({
 
 function WorkspaceLayout() {
   const { person } = workspaceRoute.useRouteContext();
+  const { href } = useLocation();
   const me = useQuery(meQuery).data;
+  // The session ended while the page was open: after signing in again they are back where they were.
+  if (me?.user === null) return <Navigate to="/sign-in" search={{ next: href }} replace />;
   const membership = me ? chooseMembership(me, workspaceId()) : null;
   if (!membership) return <CreateWorkspacePage />;
   return (

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { queryClient, trpc } from '../api/client.ts';
 import { errorWords } from '../api/error-texts.ts';
 import { forgetCsrfToken } from '../api/session.ts';
+import { forgetStored } from '../lib/stored.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useWorkspace } from './workspace-context.tsx';
 
@@ -20,6 +21,8 @@ export function AccountMenu(props: { onShowShortcuts: () => void }) {
       onSuccess: () => {
         forgetCsrfToken();
         queryClient.clear();
+        // Drafts belong to the person, not to the browser that the next one may sign in with.
+        forgetStored(() => sessionStorage, 'parley.');
         location.assign('/app/sign-in');
       },
       onError: (error) =>

@@ -40,7 +40,6 @@ export const shellTexts = {
   'palette.waiting': 'Show conversations that need a person',
   'palette.tryQuestion': 'Try a question',
   'shortcut.groupAnywhere': 'Anywhere',
-  'shortcut.groupInbox': 'Inbox',
   'shortcut.palette': 'Search and commands',
   'shortcut.help': 'Show all shortcuts',
   'shortcut.go': 'Go to {place}',

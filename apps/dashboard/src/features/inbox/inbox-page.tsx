@@ -22,7 +22,7 @@ export function InboxPage() {
   const list = useConversationList(search);
   const searchField = useRef<HTMLInputElement>(null);
   const [cursorId, setCursorId] = useState<string>();
-  usePageTitle(t('nav.inbox'));
+  usePageTitle(openId ? null : t('nav.inbox'));
 
   const move = (by: 1 | -1) => {
     const all = list.conversations;

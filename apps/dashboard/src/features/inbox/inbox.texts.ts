@@ -61,10 +61,8 @@ export const inboxTexts = {
   'inbox.newBelow': 'New messages',
   'inbox.ai': 'AI',
   'inbox.note': 'Note for the team',
-  'inbox.you': 'You',
   'inbox.person': 'Team',
   'inbox.typing': '{name} is typing',
-  'inbox.searching': 'Looking for sources',
   'inbox.lookingIn':
     '{count, plural, =0 {Looking for sources} one {Looking in # source} other {Looking in # sources}}',
   'inbox.writing': 'Writing',
@@ -171,7 +169,6 @@ export const inboxTexts = {
   'inbox.trace.noPassages': 'No passage was found.',
   'inbox.trace.used': 'cited',
   'inbox.trace.score': 'score {score}',
-  'inbox.trace.noLatency': 'not measured',
   'inbox.group': 'Inbox',
   'inbox.keys.next': 'Next conversation',
   'inbox.keys.previous': 'Previous conversation',

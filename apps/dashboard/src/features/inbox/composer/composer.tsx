@@ -61,7 +61,7 @@ export function Composer(props: {
   };
   useImperativeHandle(props.ref, () => ({ focus }));
 
-  if (!conversation) return <div className="h-40 border-line border-t bg-surface" />;
+  if (!conversation) return <div className="h-48 border-line border-t-2 bg-surface" />;
   if (!props.mayWrite) {
     return (
       <Notice title={t('inbox.readOnlyTitle')} className="m-4">

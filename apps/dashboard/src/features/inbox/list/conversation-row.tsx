@@ -31,14 +31,17 @@ export function ConversationRow(props: {
       )}
     >
       <span className="flex items-baseline gap-2">
-        {conversation.unread ? (
+        {conversation.unread && !props.open ? (
           <span className="size-2 shrink-0 self-center rounded-full bg-human">
             <span className="sr-only">{t('inbox.unread')}</span>
           </span>
         ) : null}
         <span
           dir="auto"
-          className={clsx('min-w-0 flex-1 truncate', conversation.unread && 'font-medium')}
+          className={clsx(
+            'min-w-0 flex-1 truncate',
+            conversation.unread && !props.open && 'font-medium',
+          )}
         >
           {conversation.visitorName ?? t('inbox.visitor')}
         </span>

@@ -1,7 +1,7 @@
 import { AnswerView } from '@platform/ui/answer-view';
 import { Button } from '@platform/ui/button';
 import { toast } from '@platform/ui/toast';
-import { Search, Square } from 'lucide-react';
+import { PencilLine, Search, Square } from 'lucide-react';
 import { api } from '../../../api/client.ts';
 import { errorWords } from '../../../api/error-texts.ts';
 import { useTexts } from '../../../texts/use-texts.tsx';
@@ -19,6 +19,8 @@ export function GrowingAnswerView(props: {
   const t = useTexts();
   const openCitation = useOpenCitation();
   const { answer } = props;
+  const searching = answer.phase === 'searching';
+  const Phase = searching ? Search : PencilLine;
   const stop = async () => {
     try {
       await api.conversations.stopAnswer.mutate({ conversationId: props.conversationId });
@@ -35,10 +37,8 @@ export function GrowingAnswerView(props: {
       footer={
         <div className="flex items-center gap-2 text-ink-2 text-xs">
           <span role="status" className="flex items-center gap-1.5">
-            <Search aria-hidden className="skeleton-pulse size-3" />
-            {answer.phase === 'searching'
-              ? t('inbox.lookingIn', { count: answer.sourceCount })
-              : t('inbox.writing')}
+            <Phase aria-hidden className="skeleton-pulse size-3" />
+            {searching ? t('inbox.lookingIn', { count: answer.sourceCount }) : t('inbox.writing')}
           </span>
           {props.mayWrite ? (
             <Button

@@ -1,5 +1,6 @@
 import { buttonClass } from '@platform/ui/button';
 import { Sheet } from '@platform/ui/sheet';
+import { Loading, Skeleton } from '@platform/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -90,7 +91,9 @@ export function ThreadPanes(props: { conversationId: string }) {
 
   const pane = details.data ? (
     <DetailsPane conversation={details.data} actions={actions} mayWrite={mayWrite} />
-  ) : null;
+  ) : (
+    <DetailsSkeleton label={t('common.loading')} />
+  );
   return (
     <>
       <section
@@ -130,6 +133,19 @@ export function ThreadPanes(props: { conversationId: string }) {
       </Sheet>
       <TraceSheet messageId={tracedId} onClose={() => setTracedId(null)} />
     </>
+  );
+}
+
+function DetailsSkeleton(props: { label: string }) {
+  return (
+    <Loading label={props.label} className="flex flex-col gap-6 p-5">
+      {[0, 1, 2, 3].map((index) => (
+        <div key={index} className="flex flex-col gap-2">
+          <Skeleton className="w-20" />
+          <Skeleton className="h-8 w-full" />
+        </div>
+      ))}
+    </Loading>
   );
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
@@ -50,30 +51,39 @@ export async function registerAppRoutes(app: FastifyInstance, publicOrigin: () =
   // The landing page owns /; its folder is the plugin's, and the others are served out of theirs.
   const roots = ['landing', 'dashboard', 'widget-sdk'].map(distOf).filter((dir) => existsSync(dir));
   if (roots.length === 0) return;
-  await app.register(fastifyStatic, { root: roots, serve: false });
+  await app.register(fastifyStatic, {
+    root: roots,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+  });
+  // Only these files: answers of the API can hold secrets beside what a stranger chose, and their
+  // compressed size would tell about them.
+  await app.register(compress, { global: false });
+  const compressed = { compress: { encodings: ['br' as const, 'gzip' as const] } };
 
   const send = (reply: FastifyReply, dist: string, file: string) => {
     setHeaders(reply, file);
     return reply.sendFile(file, distOf(dist));
   };
   app.get('/app', (_request, reply) => reply.redirect('/app/'));
-  app.get<{ Params: { '*': string } }>('/app/*', (request, reply) => {
+  app.get<{ Params: { '*': string } }>('/app/*', compressed, (request, reply) => {
     const file = request.params['*'];
     // A path without an extension is a screen of the dashboard, which finds its own way.
     return send(reply, 'dashboard', path.extname(file) === '' ? 'index.html' : file);
   });
-  app.get('/widget.js', (_request, reply) => {
+  app.get('/widget.js', compressed, (_request, reply) => {
     void reply.header('access-control-allow-origin', '*');
     void reply.header('cross-origin-resource-policy', 'cross-origin');
     return send(reply, 'widget-sdk', 'widget.js');
   });
-  app.get<{ Params: { '*': string } }>('/widget/*', (request, reply) => {
+  app.get<{ Params: { '*': string } }>('/widget/*', compressed, (request, reply) => {
     void reply.header('access-control-allow-origin', '*');
     void reply.header('cross-origin-resource-policy', 'cross-origin');
     return send(reply, 'widget-sdk', request.params['*']);
   });
-  app.get('/', (_request, reply) => send(reply, 'landing', 'index.html'));
-  app.get<{ Params: { '*': string } }>('/*', (request, reply) =>
+  app.get('/', compressed, (_request, reply) => send(reply, 'landing', 'index.html'));
+  app.get<{ Params: { '*': string } }>('/*', compressed, (request, reply) =>
     send(reply, 'landing', request.params['*']),
   );
 }

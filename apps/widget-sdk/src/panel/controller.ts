@@ -42,6 +42,7 @@ export class PanelController {
       open: false,
       screen: 'thread',
       session,
+      conversationId: null,
       thread: emptyThread,
       loadingThread: false,
       outgoing: [],
@@ -114,7 +115,7 @@ export class PanelController {
     this.set({ problem: null });
     this.#outbox.add({
       clientId: newClientId(),
-      conversationId: this.state.thread.conversation?.id ?? null,
+      conversationId: this.state.conversationId,
       text: words,
       createdAtMs: Date.now(),
       ...(url ? { pageUrl: url } : {}),
@@ -158,9 +159,9 @@ export class PanelController {
 
   /** Asks for a person: now, or as soon as there is a conversation and a connection. */
   requestPerson(opening: string): void {
-    const { conversation } = this.state.thread;
-    this.#bridge.memory.set('person', conversation?.id ?? 'new');
-    if (conversation) void this.#deliverPersonRequest();
+    const { conversationId } = this.state;
+    this.#bridge.memory.set('person', conversationId ?? 'new');
+    if (conversationId) void this.#deliverPersonRequest();
     else this.send(opening);
   }
 
@@ -232,7 +233,7 @@ export class PanelController {
   /** Null begins a new conversation, which exists once its first message is sent. */
   showConversation(conversationId: string | null): void {
     this.set({ screen: 'thread', excerpt: null, problem: null });
-    if (conversationId !== this.state.thread.conversation?.id) this.#follow(conversationId);
+    if (conversationId !== this.state.conversationId) this.#follow(conversationId);
     this.markSeen();
   }
 
@@ -270,18 +271,16 @@ export class PanelController {
   }
 
   readonly #adoptSession = (session: VisitorStart): void => {
-    const { session: before, thread } = this.state;
-    const { memory } = this.#bridge;
+    const { session: before, conversationId } = this.state;
+    const current = session.conversation;
+    const isOther = before !== null && before.visitorId !== session.visitorId;
+    const isFirst = this.#bridge.memory.get('conversation') === null;
     this.set({ session, reachable: true });
-    if (before && before.visitorId !== session.visitorId) {
-      this.set({ thread: emptyThread, history: null });
-      this.#follow(session.conversation?.id ?? null);
-    } else if (
-      session.conversation?.unread ||
-      (!thread.conversation && memory.get('conversation') === null)
-    ) {
-      const id = session.conversation?.id;
-      if (id && id !== thread.conversation?.id) this.#follow(id);
+    if (isOther) {
+      this.set({ history: null });
+      this.#follow(current?.id ?? null);
+    } else if (current && current.id !== conversationId && (current.unread || isFirst)) {
+      this.#follow(current.id);
     }
     void this.#outbox.flush();
     void this.#deliverPersonRequest();
@@ -289,38 +288,45 @@ export class PanelController {
 
   #follow(conversationId: string | null): void {
     this.#bridge.memory.set('conversation', conversationId ?? '');
-    this.set({ thread: emptyThread, loadingThread: conversationId !== null });
+    this.set({ conversationId, thread: emptyThread, loadingThread: conversationId !== null });
     this.#fetching = null;
     this.#connection.follow(conversationId);
-    if (conversationId) void this.#refresh(conversationId);
+    if (conversationId) void this.#refresh();
   }
 
-  /** Fetches the thread; asked while it is under way, it does so once more after. */
-  async #refresh(conversationId = this.state.thread.conversation?.id): Promise<void> {
-    const id = conversationId ?? this.#bridge.memory.get('conversation');
+  /** Fetches the thread and shows it; what came to it meanwhile is heard like what is told live. */
+  async #refresh(): Promise<void> {
+    const id = this.state.conversationId;
     if (!id || this.#fetching === id) return;
     this.#fetching = id;
     const eventCount = this.#eventCount;
     try {
-      const thread = await call<VisitorThread>(this.#bridge.session, 'query', 'visitor.thread', {
+      const fetched = await call<VisitorThread>(this.#bridge.session, 'query', 'visitor.thread', {
         conversationId: id,
         limit: pageOfMessages,
       });
       if (this.#fetching !== id) return;
+      const before = this.state.thread;
+      const { unread } = fetched.conversation;
       this.set({
         reachable: true,
         loadingThread: false,
-        thread: mergeThread(this.state.thread, {
-          thread,
+        thread: mergeThread(before, {
+          thread: fetched,
           limit: pageOfMessages,
           eventsMeanwhile: this.#eventCount !== eventCount,
           nowMs: Date.now(),
         }),
-        unread: thread.conversation.unread,
+        unread,
       });
-      this.#bridge.setUnread(thread.conversation.unread);
+      this.#outboxSeen(fetched.messages);
+      const last = before.messages.at(-1)?.sequence ?? 0;
+      // The first look at a conversation is no news.
+      for (const message of before.conversation ? fetched.messages : []) {
+        if (message.sequence > last) this.#tell(message);
+      }
+      this.#bridge.setUnread(unread);
       this.markSeen();
-      this.#outboxSeen(thread.messages);
     } catch (error) {
       if (this.#fetching !== id) return;
       this.set({ loadingThread: false, reachable: isCallError(error) });
@@ -336,7 +342,7 @@ export class PanelController {
     const { thread } = this.state;
     const next = applyEvent(thread, event, Date.now());
     if (next === thread) return;
-    this.onSpoken(event);
+    if (event.type === 'answer.delta' && !next.stale) this.onSpoken(event);
     this.set({ thread: next });
     if (next.stale) void this.#refresh();
     if (event.type === 'message.created') this.#receiveMessage(event.payload);
@@ -345,12 +351,19 @@ export class PanelController {
 
   #receiveMessage(message: Message): void {
     this.#outboxSeen([message]);
-    const { role, text, conversationId } = message;
-    if (role !== 'assistant' && role !== 'agent') return;
-    this.#bridge.emit('message', { from: role, text, conversationId });
+    if (!this.#tell(message)) return;
     this.set({ unread: this.state.unread + 1 });
     if (this.state.open && document.visibilityState === 'visible') this.markSeen();
     else this.#bridge.setUnread(this.state.unread);
+  }
+
+  /** Tells the page and the screen reader of a message to the visitor; false for any other. */
+  #tell(message: Message): boolean {
+    const { role, text, conversationId } = message;
+    if (role !== 'assistant' && role !== 'agent') return false;
+    this.onSpoken({ type: 'message.created', payload: message });
+    this.#bridge.emit('message', { from: role, text, conversationId });
+    return true;
   }
 
   /** The server has these already, though its acknowledgement may not have reached us. */
@@ -371,20 +384,18 @@ export class PanelController {
   }
 
   #afterSent(entry: Outgoing, { conversation, message }: SendResult): void {
-    const shown = this.state.thread.conversation?.id ?? null;
-    if (shown === conversation.id || (shown === null && !this.#fetching)) {
-      if (shown === null) this.#bridge.memory.set('conversation', conversation.id);
+    const { conversationId } = this.state;
+    this.set({ outgoing: this.#outbox.entries(), reachable: true });
+    if (conversationId === null || conversationId === conversation.id) {
+      this.#bridge.memory.set('conversation', conversation.id);
       const thread = applyMessage({ ...this.state.thread, conversation }, message);
       // Its answer may be quicker than the acknowledgement.
       const answered = thread.live !== null || thread.messages.at(-1)?.id !== message.id;
       this.set({
-        outgoing: this.#outbox.entries(),
-        reachable: true,
+        conversationId: conversation.id,
         thread: { ...thread, awaiting: conversation.state === 'ai' && !answered },
       });
       this.#connection.follow(conversation.id);
-    } else {
-      this.set({ outgoing: this.#outbox.entries(), reachable: true });
     }
     this.#bridge.emit('message', {
       from: 'visitor',
@@ -397,7 +408,7 @@ export class PanelController {
   async #deliverPersonRequest(): Promise<void> {
     const { memory } = this.#bridge;
     const wanted = memory.get('person');
-    const conversationId = wanted === 'new' ? this.state.thread.conversation?.id : wanted;
+    const conversationId = wanted === 'new' ? this.state.conversationId : wanted;
     if (!wanted || !conversationId || this.#askingForPerson) return;
     this.#askingForPerson = true;
     const conversation = await this.#attempt<VisitorConversation>('visitor.requestPerson', {

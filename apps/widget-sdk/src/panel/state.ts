@@ -67,6 +67,8 @@ export interface PanelState {
   readonly open: boolean;
   readonly screen: 'thread' | 'history';
   readonly session: VisitorStart | null;
+  /** The conversation that is shown, also while its thread could not be fetched; null for a new one. */
+  readonly conversationId: string | null;
   readonly thread: ThreadState;
   readonly loadingThread: boolean;
   readonly outgoing: readonly Outgoing[];

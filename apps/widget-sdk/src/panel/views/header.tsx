@@ -17,7 +17,7 @@ export function Header({ state, panel, t, onClose }: ViewProps & { onClose: (() 
         aria-label={inHistory ? t('back') : t('history')}
         title={inHistory ? t('back') : t('history')}
         onClick={() =>
-          inHistory ? panel.showConversation(conversation?.id ?? null) : void panel.showHistory()
+          inHistory ? panel.showConversation(state.conversationId) : void panel.showHistory()
         }
       >
         <Icon name={inHistory ? 'back' : 'clock'} />

@@ -46,9 +46,7 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
     const { state, panel, t } = view;
     const { thread, loadingThread } = state;
     const { conversation, messages, live } = thread;
-    const waiting = state.outgoing.filter(
-      (each) => each.conversationId === (conversation?.id ?? null),
-    );
+    const waiting = state.outgoing.filter((each) => each.conversationId === state.conversationId);
     return (
       <div
         ref={this.#body}

@@ -13,24 +13,30 @@ export interface CustomerSite {
 export async function openCustomerSite(parley: string, widget: string): Promise<CustomerSite> {
   const policy = [
     "default-src 'none'",
-    `script-src ${parley}`,
+    `script-src 'self' ${parley}`,
     `connect-src ${parley} ${parley.replace(/^http/, 'ws')}`,
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const dir = searchParams.get('dir') === 'rtl' ? 'rtl' : 'ltr';
-    const lang = dir === 'rtl' ? 'ar' : 'en';
+    if (pathname === '/early.js') {
+      response.setHeader('content-type', 'text/javascript');
+      response.end("window.Parley = window.Parley || { q: [] }; Parley.q.push(['open']);");
+      return;
+    }
+    const [lang, dir] = searchParams.get('dir') === 'rtl' ? ['ar', 'rtl'] : ['en', 'ltr'];
     const target = searchParams.has('inline') ? ' data-target="main"' : '';
+    const snippet = `<script async src="${parley}/widget.js" data-widget="${widget}"${target}></script>`;
     response.setHeader('content-security-policy', policy);
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(`<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>A customer’s page</title>
-<script async src="${parley}/widget.js" data-widget="${widget}"${target}></script>
-<main><h1>${pathname}</h1><button>A button of the page</button></main>`);
+${searchParams.has('early') ? '<script src="/early.js"></script>' : ''}
+${snippet}${searchParams.has('twice') ? snippet : ''}
+<main><h1>A page</h1><button>A button of the page</button></main>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -13,7 +13,9 @@ import { createGateway, createMemoryLog } from '@platform/realtime/server';
 import { newId } from '@platform/shared/ids';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { answerFor, emptyMessage, type Script } from './answers.ts';
+import { Refusal } from './refusal.ts';
 import { serveFile } from './static-files.ts';
+import { welcome } from './welcome.ts';
 
 type VisitorCall<Name extends keyof Handlers<Contexts>['visitor']> = Parameters<
   Handlers<Contexts>['visitor'][Name]
@@ -34,12 +36,18 @@ export class Desk {
   origin = '';
   readonly threads = new Map<string, Thread>();
   readonly calls: { name: string; input: unknown }[] = [];
+  readonly defaults = welcome();
   settings: Partial<VisitorStart> = {};
   /** Off: calls break like a network that is gone. */
   reachable = true;
   /** On: questions stay without an answer until the test gives one. */
   silent = false;
+  /** On: every call is answered with a refusal that says to come back. */
+  failing = false;
+  /** What `visitor.start` is refused with, in place of an answer. */
+  refusal: string | null = null;
   lineOpen = true;
+  private readonly lost = new Set<string>();
   private readonly log = createMemoryLog();
   private readonly server = createServer((request, response) => void this.serve(request, response));
   private readonly dist: string;
@@ -76,6 +84,29 @@ export class Desk {
     await this.log.close();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** As before any visitor came. */
+  reset(): void {
+    this.threads.clear();
+    this.calls.length = 0;
+    this.settings = {};
+    this.reachable = true;
+    this.silent = false;
+    this.failing = false;
+    this.refusal = null;
+    this.lost.clear();
+    this.lineOpen = true;
+  }
+
+  /** The next call of that name is done, and its answer never arrives. */
+  loseNextAnswerTo(name: string): void {
+    this.lost.add(name);
+  }
+
+  /** How many subscriptions are live. */
+  following(): number {
+    return this.gateway.stats().subscriptions;
   }
 
   names(): string[] {
@@ -119,23 +150,37 @@ export class Desk {
     });
   }
 
-  /** Writes the answer to a question as the platform does: started, sentence by sentence, whole. */
-  async answer(thread: Thread, script: Script, upTo = Number.POSITIVE_INFINITY): Promise<string> {
+  /** Writes an answer as the platform does: started, sentence by sentence, whole; or up to a part. */
+  async answer(thread: Thread, script: Script, upTo?: number): Promise<string> {
     const conversationId = thread.conversation.id;
     const answerId = newId('answer');
+    const { sourceCount } = script;
     await this.publish({
       type: 'answer.started',
-      payload: { conversationId, answerId, sourceCount: script.sourceCount },
+      payload: { conversationId, answerId, sourceCount },
     });
-    for (const [seq, part] of script.parts.entries()) {
-      if (seq >= upTo) return answerId;
-      await this.publish({
-        type: 'answer.delta',
-        payload: { ...part, conversationId, answerId, seq },
-      });
-    }
-    await this.finish(thread, script, answerId);
+    await this.deltas(thread, script, answerId, 0, upTo);
+    if (upTo === undefined) await this.finish(thread, script, answerId);
     return answerId;
+  }
+
+  async deltas(
+    thread: Thread,
+    script: Script,
+    answerId: string,
+    from: number,
+    to = script.parts.length,
+  ): Promise<void> {
+    const conversationId = thread.conversation.id;
+    for (let seq = from; seq < to; seq += 1) {
+      const part = script.parts[seq];
+      if (part) {
+        await this.publish({
+          type: 'answer.delta',
+          payload: { ...part, conversationId, answerId, seq },
+        });
+      }
+    }
   }
 
   async finish(thread: Thread, script: Script, answerId: string): Promise<void> {
@@ -149,29 +194,10 @@ export class Desk {
   }
 
   private start(): VisitorStart {
+    if (this.refusal !== null) throw new Refusal('INVALID_INPUT', this.refusal);
     const current = [...this.threads.values()].at(-1)?.conversation;
     return {
-      token: 'token-of-this-visitor',
-      visitorId: newId('visitor'),
-      workspaceName: 'Lindenfield Bicycles',
-      assistantName: 'Lindenfield help',
-      greeting: 'Hello. What would you like to know about renting a bicycle?',
-      suggestedQuestions: [
-        'What does a bicycle cost per month?',
-        'Can I return it early?',
-        'Who repairs a puncture?',
-      ],
-      settings: {
-        accent: '#1F5FA8',
-        position: 'right',
-        theme: 'auto',
-        launcherLabel: '',
-        subtitle: '',
-        offsetPx: 20,
-        showSources: true,
-        askForPerson: true,
-      },
-      whenUnsure: 'offer-person',
+      ...this.defaults,
       conversation: current
         ? { id: current.id, state: current.state, unread: current.unread }
         : null,
@@ -216,9 +242,8 @@ export class Desk {
   }
 
   private router() {
-    const visitorId = newId('visitor');
     const visitor: Handlers<Contexts>['visitor'] = {
-      start: () => ({ ...this.start(), visitorId: this.settings.visitorId ?? visitorId }),
+      start: () => this.start(),
       history: () => ({
         conversations: [...this.threads.values()].map((each) => each.conversation).reverse(),
       }),
@@ -266,21 +291,30 @@ export class Desk {
       },
       identify: () => ({}),
     };
+    const noted = Object.fromEntries(
+      Object.entries(visitor).map(([name, handle]) => [
+        name,
+        (call: { ctx: object; input: never }) => {
+          this.calls.push({ name: `visitor.${name}`, input: call.input });
+          return handle(call);
+        },
+      ]),
+    );
     const notHere = new Proxy(
       {},
       { get: () => () => Promise.reject(new Error('Not a visitor’s call.')) },
     );
     const handlers = new Proxy(
-      { visitor },
-      { get: (table, domain) => (domain === 'visitor' ? table.visitor : notHere) },
+      {},
+      { get: (_table, domain) => (domain === 'visitor' ? noted : notHere) },
     ) as unknown as Handlers<Contexts>;
     return createAppRouter<Contexts>({
       handlers,
-      guard: async ({ path, permission }: GuardedCall, ctx) => {
+      guard: async ({ permission }: GuardedCall, ctx) => {
         const { token } = ctx as { token?: string };
+        if (this.failing) throw new Refusal('RATE_LIMITED', 'Please wait a moment.', true);
         if (permission === 'visitor' && !token)
           throw new Refusal('UNAUTHENTICATED', 'Please sign in.');
-        this.calls.push({ name: path, input: null });
         return ctx;
       },
       formatError: ({ error, path, shape }) => {
@@ -311,18 +345,10 @@ export class Desk {
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
     response.setHeader('access-control-allow-headers', 'authorization, content-type');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
-    else if (request.url?.startsWith('/trpc/')) this.trpc(request, response);
-    else await serveFile(this.dist, request.url?.replace(/^\/widget\//, '/') ?? '/', response);
-  }
-}
-
-export class Refusal extends Error {
-  readonly code: 'NOT_FOUND' | 'UNAUTHENTICATED' | 'INVALID_INPUT' | 'RATE_LIMITED';
-  readonly retry: boolean;
-
-  constructor(code: Refusal['code'], message: string, retry = false) {
-    super(message);
-    this.code = code;
-    this.retry = retry;
+    else if (request.url?.startsWith('/trpc/')) {
+      const name = request.url.slice(6).replace(/\?.*/, '');
+      if (this.lost.delete(name)) response.end = () => response.destroy();
+      this.trpc(request, response);
+    } else await serveFile(this.dist, request.url?.replace(/^\/widget\//, '/') ?? '/', response);
   }
 }

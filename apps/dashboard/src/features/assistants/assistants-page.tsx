@@ -97,9 +97,11 @@ function AssistantRow({ assistant, mayChange }: { assistant: Assistant; mayChang
         <p dir="auto" className="truncate text-ink-2">
           {draft.greeting}
         </p>
-        <p className="flex flex-wrap gap-x-2 text-ink-2 text-sm">
-          <span>{draft.model === 'auto' ? t('assistants.modelAuto') : draft.model}</span>
-          <span>{t('assistants.conversations', { count: assistant.conversationCount })}</span>
+        <p className="text-ink-2 text-sm">
+          {draft.model === 'auto' ? t('assistants.modelAuto') : draft.model}
+          {' · '}
+          {t('assistants.conversations', { count: assistant.conversationCount })}
+          {' · '}
           <RelativeTime at={assistant.updatedAt} />
         </p>
       </div>

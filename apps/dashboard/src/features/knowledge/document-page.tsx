@@ -86,7 +86,10 @@ export function DocumentPage() {
         </div>
       </div>
       {beside ? (
-        <aside className="scrollbar-thin sticky top-0 h-dvh w-[25rem] shrink-0 overflow-y-auto border-line border-s px-6 py-8">
+        <aside
+          aria-labelledby="try-heading"
+          className="scrollbar-thin sticky top-0 h-dvh w-[23rem] shrink-0 overflow-y-auto border-line border-s px-5 py-8"
+        >
           <TryQuestion
             question={search.try ?? ''}
             open={{ documentId, start: search.start }}

@@ -65,7 +65,7 @@ export function KnowledgePage() {
   );
   return (
     <div className="mx-auto flex w-full max-w-[90rem] items-start">
-      <div className="min-w-0 flex-1 px-4 py-6 md:px-8 md:py-8">
+      <div className="@container min-w-0 flex-1 px-4 py-6 md:px-8 md:py-8">
         <PageHeader
           title={t('nav.knowledge')}
           description={t('knowledge.lead')}
@@ -152,7 +152,10 @@ export function KnowledgePage() {
         )}
       </div>
       {beside && !empty ? (
-        <aside className="scrollbar-thin sticky top-0 h-dvh w-[25rem] shrink-0 overflow-y-auto border-line border-s px-6 py-8">
+        <aside
+          aria-labelledby="try-heading"
+          className="scrollbar-thin sticky top-0 h-dvh w-[23rem] shrink-0 overflow-y-auto border-line border-s px-5 py-8"
+        >
           {panel}
         </aside>
       ) : null}

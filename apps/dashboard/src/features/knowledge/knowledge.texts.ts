@@ -1,5 +1,5 @@
 export const knowledgeTexts = {
-  'knowledge.lead': 'The documents that answers are taken from. Drop files anywhere on this page.',
+  'knowledge.lead': 'Answers are taken from these documents.',
   'knowledge.addSources': 'Add sources',
   'knowledge.addText': 'Add text',
   'knowledge.addTextHint':
@@ -32,15 +32,15 @@ export const knowledgeTexts = {
   'knowledge.kindHtml': 'HTML',
   'knowledge.kindMarkdown': 'Markdown',
   'knowledge.kindText': 'Text',
-  'knowledge.kindUnknown': 'Not known yet',
+  'knowledge.kindUnknown': 'Kind not known yet',
   'knowledge.stateReady': 'Ready',
   'knowledge.stateFailed': 'Not read',
   'knowledge.stateQueued': 'Waiting',
   'knowledge.stageParsing': 'Reading',
-  'knowledge.stageChunking': 'Cutting passages',
-  'knowledge.stageIndexing': 'Indexing words',
-  'knowledge.stageEmbedding': 'Learning meaning',
-  'knowledge.stageCount': '{done, number} of {total, number}',
+  'knowledge.stageChunking': 'Splitting',
+  'knowledge.stageIndexing': 'Indexing',
+  'knowledge.stageEmbedding': 'Embedding',
+  'knowledge.stageCount': '{done, number}/{total, number}',
   'knowledge.passageCount': '{count, plural, one {# passage} other {# passages}}',
   'knowledge.usedCount':
     '{count, plural, =0 {Not used in an answer yet} one {Used in # answer} other {Used in # answers}}',

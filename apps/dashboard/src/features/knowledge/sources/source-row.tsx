@@ -1,10 +1,12 @@
-import type { DocumentSummary } from '@platform/api-contract/types';
+import type { DocumentSummary, FailureCode } from '@platform/api-contract/types';
 import { Button } from '@platform/ui/button';
 import { IconButton } from '@platform/ui/icon-button';
 import { Menu, MenuItem } from '@platform/ui/menu';
 import { RelativeTime } from '@platform/ui/relative-time';
 import { Cell } from '@platform/ui/table';
+import { useUi } from '@platform/ui/ui-provider';
 import { Link, useNavigate } from '@tanstack/react-router';
+import clsx from 'clsx';
 import {
   BookOpen,
   Download,
@@ -34,29 +36,53 @@ const icons = {
   text: FileText,
 } as const;
 
-/** The cells of one source. The narrow layout folds kind, passages and use into the first cell. */
+/** Reasons that may be gone at the next attempt; the others are in the file, and need another file. */
+const mayPass: ReadonlySet<FailureCode> = new Set([
+  'timeout',
+  'out-of-memory',
+  'embedding-failed',
+  'internal',
+]);
+
+/**
+ * The cells of one source. Where there is no room for columns, the first cell holds everything; where
+ * there is, what went wrong stands beside the state, over the columns that are empty then.
+ */
 export function SourceCells({ source }: { source: DocumentSummary }) {
   const t = useTexts();
   const kind = source.kind ? t(kindWords[source.kind]) : t('knowledge.kindUnknown');
+  const failed = source.failure !== null;
+  const { locale } = useUi();
   return (
     <>
-      <Cell className="max-w-0 max-md:ps-0">
+      <Cell className="w-full max-w-0 align-top! @max-xl:ps-0">
         <SourceName source={source} kind={kind} />
       </Cell>
-      <Cell className="whitespace-nowrap text-ink-2 max-lg:hidden">{kind}</Cell>
-      <Cell className="max-md:hidden">
+      <Cell className="truncate py-2.5! align-top! text-ink-2 @max-3xl:hidden">
+        {source.kind ? kind : ''}
+      </Cell>
+      <Cell className={clsx('py-2.5! align-top! @max-xl:hidden', failed && '@3xl:hidden')}>
         <SourceState source={source} />
       </Cell>
-      <Cell className="text-end text-ink-2 max-md:hidden">
-        {source.state === 'ready' ? source.chunkCount.toLocaleString() : ''}
-      </Cell>
-      <Cell className="text-end text-ink-2 max-lg:hidden">
-        {source.usedInAnswers > 0 ? source.usedInAnswers.toLocaleString() : ''}
-      </Cell>
-      <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+      {failed ? (
+        <Cell colSpan={3} className="py-2.5! align-top! @max-3xl:hidden">
+          <SourceState source={source} />
+          <Failure source={source} />
+        </Cell>
+      ) : (
+        <>
+          <Cell className="py-2.5! align-top! text-end text-ink-2 @max-3xl:hidden">
+            {source.state === 'ready' ? source.chunkCount.toLocaleString(locale) : ''}
+          </Cell>
+          <Cell className="py-2.5! align-top! text-end text-ink-2 @max-3xl:hidden">
+            {source.usedInAnswers > 0 ? source.usedInAnswers.toLocaleString(locale) : ''}
+          </Cell>
+        </>
+      )}
+      <Cell className="whitespace-nowrap py-2.5! align-top! text-ink-2 @max-xl:hidden">
         <RelativeTime at={source.updatedAt} />
       </Cell>
-      <Cell className="w-10 px-1 text-end max-md:pe-0">
+      <Cell className="w-10 px-1 align-top! text-end @max-xl:pe-0">
         <RowMenu source={source} />
       </Cell>
     </>
@@ -67,7 +93,7 @@ function SourceName({ source, kind }: { source: DocumentSummary; kind: string })
   const t = useTexts();
   const Icon = source.kind ? icons[source.kind] : FileText;
   return (
-    <div className="flex min-w-0 items-start gap-2.5">
+    <div className="flex min-w-0 items-start gap-2.5 py-1">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-2" />
       <div className="min-w-0 flex-1">
         <Link
@@ -81,48 +107,58 @@ function SourceName({ source, kind }: { source: DocumentSummary; kind: string })
         >
           <bdi>{source.title}</bdi>
         </Link>
-        <p className="flex flex-wrap items-center gap-x-2 text-ink-2 text-sm md:hidden">
-          <span>{kind}</span>
+        <p className="flex flex-wrap items-center gap-x-2 text-ink-2 text-sm @xl:hidden">
+          {source.kind ? <span>{kind}</span> : null}
           {source.state === 'ready' ? (
             <span>{t('knowledge.passageCount', { count: source.chunkCount })}</span>
           ) : null}
           <RelativeTime at={source.updatedAt} />
         </p>
         {source.state === 'ready' ? null : (
-          <div className="pt-1 md:hidden">
+          <div className="pt-1 @xl:hidden">
             <SourceState source={source} />
           </div>
         )}
-        <Trouble source={source} />
+        {source.failure ? (
+          <div className="@3xl:hidden">
+            <Failure source={source} />
+          </div>
+        ) : (
+          <Warnings source={source} />
+        )}
       </div>
     </div>
   );
 }
 
-/** Why it could not be read, and what to do; or what was left out of one that could. */
-function Trouble({ source }: { source: DocumentSummary }) {
+/** Why it could not be read, and what to do. */
+function Failure({ source }: { source: DocumentSummary }) {
   const t = useTexts();
   const mayChange = useMay('knowledge.write');
   const retry = useRetrySource();
-  if (source.failure) {
-    return (
-      <div className="wrap-anywhere pt-0.5 pb-1 text-sm">
-        <p className="text-danger">{source.failure.message}</p>
-        <p className="text-ink-2">{source.failure.advice}</p>
-        {mayChange ? (
-          <Button
-            size="sm"
-            className="mt-1.5"
-            icon={<RotateCcw aria-hidden className="size-3.5" />}
-            busy={retry.isPending}
-            onClick={() => retry.mutate({ documentId: source.id })}
-          >
-            {t('knowledge.readAgain')}
-          </Button>
-        ) : null}
-      </div>
-    );
-  }
+  const { failure } = source;
+  if (!failure) return null;
+  return (
+    <div className="wrap-anywhere pt-1 text-sm">
+      <p className="text-danger">{failure.message}</p>
+      <p className="text-ink-2">{failure.advice}</p>
+      {mayChange && mayPass.has(failure.code) ? (
+        <Button
+          size="sm"
+          className="mt-1.5"
+          icon={<RotateCcw aria-hidden className="size-3.5" />}
+          busy={retry.isPending}
+          onClick={() => retry.mutate({ documentId: source.id })}
+        >
+          {t('knowledge.readAgain')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What was left out of a source that could be read. */
+function Warnings({ source }: { source: DocumentSummary }) {
   const [warning] = source.warnings;
   return warning === undefined ? null : (
     <p className="truncate text-ink-2 text-sm" title={source.warnings.join('\n')}>
@@ -135,6 +171,7 @@ function RowMenu({ source }: { source: DocumentSummary }) {
   const t = useTexts();
   const navigate = useNavigate();
   const mayChange = useMay('knowledge.write');
+  const retry = useRetrySource();
   return (
     <Menu
       align="end"
@@ -158,6 +195,14 @@ function RowMenu({ source }: { source: DocumentSummary }) {
       <MenuItem icon={<Hash aria-hidden />} onSelect={() => void copyId(source.id)}>
         {t('knowledge.copyId')}
       </MenuItem>
+      {mayChange && source.state === 'failed' ? (
+        <MenuItem
+          icon={<RotateCcw aria-hidden />}
+          onSelect={() => retry.mutate({ documentId: source.id })}
+        >
+          {t('knowledge.readAgain')}
+        </MenuItem>
+      ) : null}
       {mayChange ? (
         <MenuItem icon={<Trash2 aria-hidden />} tone="danger" onSelect={() => removeSource(source)}>
           {t('knowledge.remove')}

@@ -47,7 +47,7 @@ function StageProgress({ source }: { source: DocumentSummary }) {
     ? t('knowledge.stageCount', { done: progress.done, total: progress.total })
     : '';
   return (
-    <div className="w-44 max-w-full">
+    <div className="w-full max-w-44">
       <Progress label={t(stageWords[stage])} value={value} text={count} />
     </div>
   );

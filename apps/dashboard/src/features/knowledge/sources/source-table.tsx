@@ -60,22 +60,22 @@ export function SourceTable(props: {
     <table
       aria-label={t('knowledge.tableLabel')}
       aria-rowcount={props.total + 1}
-      className="w-full table-fixed border-collapse text-start"
+      className="w-full table-auto border-collapse text-start @xl:table-fixed"
     >
-      <thead className="max-md:sr-only">
+      <thead className="@max-xl:sr-only">
         <tr aria-rowindex={1}>
           <SortHead {...head} value="title" className="ps-3">
             {t('knowledge.columnSource')}
           </SortHead>
-          <ColumnHead className="w-28 max-lg:hidden">{t('knowledge.columnKind')}</ColumnHead>
-          <ColumnHead className="w-52 max-md:hidden">{t('knowledge.columnState')}</ColumnHead>
-          <ColumnHead className="w-24 text-end max-md:hidden">
+          <ColumnHead className="w-24 @max-3xl:hidden">{t('knowledge.columnKind')}</ColumnHead>
+          <ColumnHead className="w-36 @max-xl:hidden">{t('knowledge.columnState')}</ColumnHead>
+          <ColumnHead className="w-20 text-end @max-3xl:hidden">
             {t('knowledge.columnPassages')}
           </ColumnHead>
-          <SortHead {...head} value="used" end className="w-24 max-lg:hidden">
+          <SortHead {...head} value="used" end className="w-24 @max-3xl:hidden">
             {t('knowledge.columnUsed')}
           </SortHead>
-          <SortHead {...head} value="updated" className="w-32 max-md:hidden">
+          <SortHead {...head} value="updated" className="w-26 @max-xl:hidden">
             {t('knowledge.columnUpdated')}
           </SortHead>
           <ColumnHead className="w-10">
@@ -177,7 +177,7 @@ export function SourceTableSkeleton() {
             <Cell className="w-40 max-md:hidden">
               <Skeleton className="w-20" />
             </Cell>
-            <Cell className="w-32 max-md:hidden">
+            <Cell className="w-26 @max-xl:hidden">
               <Skeleton className="w-16" />
             </Cell>
           </tr>

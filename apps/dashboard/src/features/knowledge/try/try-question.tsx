@@ -37,7 +37,7 @@ export function TryQuestion(props: {
     else props.onAsk(asked);
   };
   return (
-    <section aria-labelledby="try-heading" className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       <div>
         <h2 id="try-heading" className="font-medium">
           {t('knowledge.tryTitle')}
@@ -65,7 +65,7 @@ export function TryQuestion(props: {
         </Button>
       </form>
       {question === '' ? null : <Results {...props} question={question} found={found} />}
-    </section>
+    </div>
   );
 }
 

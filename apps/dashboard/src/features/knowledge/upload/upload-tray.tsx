@@ -31,13 +31,15 @@ export function UploadTray() {
       className="mb-6 rounded-panel border border-line bg-surface"
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
-        <h2 className="me-auto font-medium" role="status">
-          {moving.length > 0
-            ? t('knowledge.uploading', {
-                done: Math.min(queue.settled + 1, queue.total),
-                total: queue.total,
-              })
-            : t('knowledge.uploadsToSee', { count: ended.length })}
+        <h2 className="me-auto font-medium">
+          <span role="status">
+            {moving.length > 0
+              ? t('knowledge.uploading', {
+                  done: Math.min(queue.settled + 1, queue.total),
+                  total: queue.total,
+                })
+              : t('knowledge.uploadsToSee', { count: ended.length })}
+          </span>
         </h2>
         {failed.length > 1 ? (
           <Button
@@ -80,7 +82,7 @@ function MovingUpload({ upload }: { upload: Upload }) {
   const { locale } = useUi();
   const waiting = upload.state === 'waiting';
   const size = formatBytes(upload.sizeBytes, locale);
-  const sent = upload.sentBytes >= upload.sizeBytes && upload.sizeBytes > 0;
+  const sent = upload.sentBytes >= upload.sizeBytes;
   const words = waiting
     ? t('knowledge.uploadWaiting', { size })
     : sent

@@ -21,13 +21,15 @@ export interface CopyOfPlatform {
 /** Starts a copy without waiting for anything. */
 export function launchCopy(port: number, dataDir: string): CopyOfPlatform {
   const script = path.join(root, 'tooling', 'bootstrap', 'start.mjs');
-  const starter = spawn(
-    process.execPath,
-    [script, '--port', String(port), '--data', dataDir],
-    // Its own group, as a terminal gives it; and nothing of the test runner's environment that
-    // would change what it serves.
-    { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const starter = spawn(process.execPath, [script, '--port', String(port), '--data', dataDir], {
+    cwd: root,
+    // Its own group, as a terminal gives it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Without the demo's documents to take in, and with one model for all copies: how it starts
+    // and ends is what is tested.
+    env: { ...process.env, DEMO: 'false', MODELS_DIR: path.join(root, '.cache', 'models') },
+  });
   let text = '';
   for (const stream of [starter.stdout, starter.stderr]) {
     stream.on('data', (chunk: Buffer) => {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { createRoute, Navigate, redirect, useLocation } from '@tanstack/react-router';
+import { createRoute, redirect, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { fetchMe, meQuery, queryClient } from '../api/client.ts';
 import { chooseMembership, workspaceId } from '../api/session.ts';
 import { CreateWorkspacePage } from '../features/auth/create-workspace-page.tsx';
@@ -27,10 +28,10 @@ export const workspaceRoute = createRoute({
 
 function WorkspaceLayout() {
   const { person } = workspaceRoute.useRouteContext();
-  const { href } = useLocation();
   const me = useQuery(meQuery).data;
-  // The session ended while the page was open: after signing in again they are back where they were.
-  if (me?.user === null) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  const signedOut = me?.user === null;
+  useLeaveWhen(signedOut);
+  if (signedOut) return null;
   const membership = me ? chooseMembership(me, workspaceId()) : null;
   if (!membership) return <CreateWorkspacePage />;
   return (
@@ -41,4 +42,15 @@ function WorkspaceLayout() {
       </RealtimeProvider>
     </WorkspaceScopeProvider>
   );
+}
+
+/** The session ended while the page was open: after signing in again they are back where they were. */
+function useLeaveWhen(signedOut: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!signedOut) return;
+    // Read once, here: while the navigation is under way the location is already the next one.
+    const next = router.state.location.href;
+    void router.navigate({ to: '/sign-in', search: { next }, replace: true });
+  }, [signedOut, router]);
 }

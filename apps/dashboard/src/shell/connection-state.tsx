@@ -19,7 +19,9 @@ export function ConnectionState() {
     <p
       role="status"
       className={
-        state === 'open' || state === 'connecting' ? 'sr-only' : 'px-2 pb-2 text-ink-2 text-xs'
+        state === 'open' || state === 'connecting'
+          ? 'sr-only'
+          : 'px-2 py-1 text-ink-2 text-xs md:pb-2'
       }
     >
       {words}

@@ -92,6 +92,9 @@ export function Shell() {
         </main>
       </div>
 
+      <div className="md:hidden">
+        <ConnectionState />
+      </div>
       <nav
         aria-label={t('nav.label')}
         className={clsx(

@@ -16,7 +16,6 @@ export const inboxTexts = {
   'inbox.tagFilter': 'Tag: {tag}',
   'inbox.tagFilterRemove': 'Show all tags',
   'inbox.visitor': 'Visitor',
-  'inbox.preview': 'Preview',
   'inbox.unread': 'Unread',
   'inbox.noWords': 'No words yet',
   'inbox.state.ai': 'AI answering',

@@ -110,7 +110,6 @@ export const knowledgeTexts = {
   'knowledge.toMark': 'Go to the marked words',
   'knowledge.passage': 'Passage {number, number}',
   'knowledge.passageMark': 'Mark passage {number, number}',
-  'knowledge.passages': 'Passages',
   'knowledge.textLabel': 'Text of the source',
   'knowledge.markGone':
     'The link points to words that are no longer in this source. It may have been read anew.',

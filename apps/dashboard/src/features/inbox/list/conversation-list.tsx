@@ -52,6 +52,17 @@ export function ConversationList(props: {
     );
   }, [cursorId, conversations, virtualizer]);
 
+  // Back from a conversation to the list, on a narrow screen: to the row one came from.
+  const wasOpen = useRef(props.openId);
+  useEffect(() => {
+    const left = props.openId === undefined ? wasOpen.current : undefined;
+    wasOpen.current = props.openId;
+    if (left === undefined) return;
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(left)}"]`)
+      ?.focus({ preventScroll: true });
+  }, [props.openId]);
+
   if (list.isPending) return <ListSkeleton label={t('common.loading')} />;
   if (list.error && conversations.length === 0) {
     return <FailurePanel error={list.error} onRetry={() => void list.refetch()} className="m-4" />;

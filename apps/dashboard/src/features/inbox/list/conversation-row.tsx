@@ -56,9 +56,6 @@ export function ConversationRow(props: {
       </span>
       <span className="flex min-w-0 gap-1.5">
         <StateChip conversation={conversation} />
-        {conversation.channel === 'preview' ? (
-          <Chip tone="outline">{t('inbox.preview')}</Chip>
-        ) : null}
         {conversation.tags.slice(0, 2).map((tag) => (
           <Chip key={tag} tone="outline" className="min-w-0 shrink">
             {tag}

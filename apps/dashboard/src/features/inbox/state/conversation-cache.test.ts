@@ -52,6 +52,9 @@ describe('belongs', () => {
     expect(belongs(waiting, { tag: 'vip' }, 'me')).toBe(true);
     expect(belongs(waiting, { tag: 'late' }, 'me')).toBe(false);
   });
+  it('leaves out what the team tries with a draft', () => {
+    expect(belongs({ ...waiting, channel: 'preview' }, {}, 'me')).toBe(false);
+  });
   it('leaves searches and outcomes to the server', () => {
     expect(belongs(waiting, { search: 'refund' }, 'me')).toBeNull();
     expect(belongs(waiting, { outcome: 'not-found' }, 'me')).toBeNull();

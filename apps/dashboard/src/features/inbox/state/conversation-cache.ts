@@ -41,6 +41,8 @@ export function belongs(
   meId: string,
 ): boolean | null {
   const { state, assignee, tag } = filter;
+  // A colleague's try with an assistant's draft is nobody's conversation.
+  if (conversation.channel === 'preview') return false;
   if (tag && !conversation.tags.includes(tag)) return false;
   if (state === 'open' && conversation.state === 'resolved') return false;
   if (state && state !== 'open' && conversation.state !== state) return false;

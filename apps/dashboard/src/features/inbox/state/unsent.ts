@@ -9,9 +9,6 @@ export type Unsent = {
   createdAt: string;
 };
 
-/** Texts by conversation and by tab of the composer. */
-export type Drafts = Readonly<Record<string, string>>;
-
 export type UnsentAction =
   | { type: 'send'; item: Omit<Unsent, 'state' | 'reason'> }
   | { type: 'retry'; clientId: string }

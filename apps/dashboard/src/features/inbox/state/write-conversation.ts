@@ -54,8 +54,18 @@ function askAgain(): void {
   }, askAgainAfterMs);
 }
 
+/** Events come in bursts; the numbers made from them are asked for at most this often. */
+const countsAfterMs = 600;
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks again for what is counted over all conversations: the inbox's numbers and the overview. */
 export function refreshCounts(): void {
-  void queryClient.invalidateQueries({ queryKey: trpc.conversations.counts.queryKey() });
+  if (counting !== undefined) return;
+  counting = setTimeout(() => {
+    counting = undefined;
+    void queryClient.invalidateQueries({ queryKey: trpc.conversations.counts.queryKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.insights.overview.pathKey() });
+  }, countsAfterMs);
 }
 
 export function refreshLists(): void {

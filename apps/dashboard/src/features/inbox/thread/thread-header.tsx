@@ -5,10 +5,14 @@ import { Menu, MenuItem } from '@platform/ui/menu';
 import { Skeleton } from '@platform/ui/skeleton';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, Ellipsis, Hand, PanelRight, RotateCcw, Undo2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useWorkspace } from '../../../shell/workspace-context.tsx';
 import { useTexts } from '../../../texts/use-texts.tsx';
 import type { ConversationActions } from '../state/use-conversation-actions.ts';
 import { StateChip } from '../state-chip.tsx';
+
+/** The style sheet's `lg`: below it one pane is shown at a time. */
+const onePane = '(width < 64rem)';
 
 /** Who it is, who has it, and the acts: the likely one as a button, all of them behind a key too. */
 export function ThreadHeader(props: {
@@ -22,6 +26,12 @@ export function ThreadHeader(props: {
   const { conversation, actions } = props;
   const mine = conversation?.state === 'human' && conversation.assigneeId === person.id;
   const resolved = conversation?.state === 'resolved';
+  const heading = useRef<HTMLHeadingElement>(null);
+  const known = conversation !== undefined;
+  useEffect(() => {
+    // Where the list has gone, the row that was pressed took the focus with it.
+    if (known && matchMedia(onePane).matches) heading.current?.focus({ preventScroll: true });
+  }, [known]);
   return (
     <header className="flex min-h-14 items-center gap-2 border-line border-b bg-surface px-3 py-2 md:px-5">
       <Link
@@ -35,7 +45,12 @@ export function ThreadHeader(props: {
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
         {conversation ? (
           <>
-            <h2 dir="auto" className="min-w-0 truncate font-medium text-lg">
+            <h2
+              ref={heading}
+              tabIndex={-1}
+              dir="auto"
+              className="min-w-0 truncate font-medium text-lg"
+            >
               {conversation.visitorName ?? t('inbox.visitor')}
             </h2>
             <StateChip conversation={conversation} />

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -70,11 +69,4 @@ export async function buildWidget(outDir: string): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildWidget(`${room}dist`);
-  const loader = await readFile(`${room}dist/widget.js`);
-  console.log(
-    `widget.js ${gzipSync(loader, { level: 9 }).length} bytes gzipped`,
-    createHash('sha256').update(loader).digest('hex').slice(0, 8),
-  );
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWidget(`${room}dist`);

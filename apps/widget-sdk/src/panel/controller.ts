@@ -278,6 +278,8 @@ export class PanelController {
     this.set({ session, reachable: true });
     if (isOther) {
       this.set({ history: null });
+      // The socket still speaks for who we were.
+      this.#connection.pause();
       this.#follow(current?.id ?? null);
     } else if (current && current.id !== conversationId && (current.unread || isFirst)) {
       this.#follow(current.id);

@@ -73,9 +73,12 @@ export const checks = [
   check('boundaries', 'Boundaries between rooms', ({ workbench, signal, onLine }) =>
     runTurbo(workbench, ['boundaries'], { signal, onLine }),
   ),
-  check('unused', 'Unused code and dependencies', (context) => runScript(context, 'knip', [])),
+  check('unused', 'Unused code and dependencies', (context) =>
+    runScript(context, 'knip', ['--no-config-hints']),
+  ),
   check('versions', 'One version of everything', (context) =>
-    runScript(context, 'sherif', ['--fail-on-warnings']),
+    // A customer's page under apps/ is a page and no package.
+    runScript(context, 'sherif', ['--fail-on-warnings', '-r', 'packages-without-package-json']),
   ),
   check('types', 'Types', ({ workbench, env, signal, onLine }) =>
     runTurbo(

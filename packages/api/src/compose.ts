@@ -11,6 +11,7 @@ import {
   createRedisLog,
   createRelay,
   type Gateway,
+  revalidationMessage,
 } from '@platform/realtime/server';
 import type { Env } from '@platform/shared/env';
 import type { Logger } from '@platform/shared/logger';
@@ -162,7 +163,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       system,
       publicOrigin: () => origins.public(),
       wakeRelay: () => relay.wake(),
-      revalidate: async (key) => gateway?.revalidate(key),
+      revalidate: (key) => log.publish([revalidationMessage(key)]),
     };
 
     const guard = createGuard({

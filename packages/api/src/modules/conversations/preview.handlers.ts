@@ -1,11 +1,12 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { assistants, conversations, tenants } from '@platform/db/schema';
+import { assistants, conversations } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { and, eq, isNull } from 'drizzle-orm';
 import { openAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
+import { markQuestionTried } from '../workspaces/workspaces.queries.ts';
 import { appendMessage, findByClientId } from './append-message.ts';
 import { toTeamMessage } from './conversation-views.ts';
 import { lockConversation } from './conversations.queries.ts';
@@ -55,10 +56,7 @@ export function createPreviewHandlers(services: Services): PreviewHandlers {
           text: input.text,
           clientId: input.clientId,
         });
-        await tx
-          .update(tenants)
-          .set({ questionTriedAt: new Date() })
-          .where(and(eq(tenants.id, tenantId), isNull(tenants.questionTriedAt)));
+        await markQuestionTried(tx, tenantId);
         const open = await openAnswer(tx, {
           tenantId,
           conversationId: locked.id,

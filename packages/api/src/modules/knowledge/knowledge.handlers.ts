@@ -7,6 +7,7 @@ import { writeOutbox } from '../../realtime/outbox.queries.ts';
 import { knowledgeTopic } from '../../realtime/topics.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
+import { markQuestionTried } from '../workspaces/workspaces.queries.ts';
 import { addFile } from './add-file.ts';
 import { countDocuments, findDocument, listDocuments, readDocument } from './documents.queries.ts';
 import { memberAsOwner } from './member-as-owner.ts';
@@ -66,6 +67,7 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
         limit: input.limit,
         budgetChars: searchBudgetChars,
       });
+      await db.tenant(ctx.tenantId, (tx) => markQuestionTried(tx, ctx.tenantId));
       return {
         mode: found.mode,
         tookMs: found.tookMs,

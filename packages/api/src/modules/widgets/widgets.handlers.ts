@@ -44,6 +44,7 @@ export function createWidgetHandlers(services: Services): Handlers<Contexts>['wi
         return findWidget(tx, ctx.tenantId, widgetId, publicOrigin());
       });
       directory.forget(widgetId);
+      await services.revalidate(widgetId);
       return updated;
     },
     remove: async ({ ctx, input }) => {
@@ -53,6 +54,7 @@ export function createWidgetHandlers(services: Services): Handlers<Contexts>['wi
         await writeAudit(tx, ctx, { target: input.widgetId, before: { name: before.name } });
       });
       directory.forget(input.widgetId);
+      await services.revalidate(input.widgetId);
       return {};
     },
   };

@@ -9,7 +9,7 @@ import {
   tenants,
   widgetPages,
 } from '@platform/db/schema';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 
 export async function findWorkspace(tx: TenantTx, tenantId: string) {
   const [row] = await tx.select().from(tenants).where(eq(tenants.id, tenantId));
@@ -23,6 +23,14 @@ export async function changeWorkspace(
   change: Partial<typeof tenants.$inferSelect>,
 ): Promise<void> {
   await tx.update(tenants).set(change).where(eq(tenants.id, tenantId));
+}
+
+/** A question was tried, in search or with a draft; only the first time is kept. */
+export async function markQuestionTried(tx: TenantTx, tenantId: string): Promise<void> {
+  await tx
+    .update(tenants)
+    .set({ questionTriedAt: new Date() })
+    .where(and(eq(tenants.id, tenantId), isNull(tenants.questionTriedAt)));
 }
 
 export async function listMembers(tx: TenantTx, tenantId: string): Promise<Member[]> {

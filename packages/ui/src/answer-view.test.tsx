@@ -35,6 +35,25 @@ describe('AnswerView', () => {
     expect(opened).toEqual([2, 2]);
   });
 
+  it('names a document once, with each of its citations', async () => {
+    const opened: number[] = [];
+    await render(
+      <AnswerView
+        answer={{
+          blocks: [],
+          citations: [citation(1, 7), { ...citation(2), documentId: 'doc_1' }, citation(3)],
+        }}
+        onCite={(each) => opened.push(each.number)}
+      />,
+    );
+    expect([...document.querySelectorAll('li')].map((each) => each.textContent)).toEqual([
+      'Handbook 112',
+      'Handbook 33',
+    ]);
+    await perform(() => byRole('button', 'Source 2: Handbook 2').click());
+    expect(opened).toEqual([2]);
+  });
+
   it('shows what a document or a model wrote as text, never as markup', async () => {
     await render(
       <AnswerView

@@ -163,6 +163,8 @@ function CitationMark<Citation extends AnswerViewCitation>(props: {
   const { number, documentTitle } = props.citation;
   return (
     <sup className="leading-none">
+      {/* A word joiner: the number never stands alone on the next line. */}
+      {'\u2060'}
       <button
         type="button"
         onClick={() => props.onCite(props.citation)}
@@ -176,29 +178,60 @@ function CitationMark<Citation extends AnswerViewCitation>(props: {
   );
 }
 
+/** One chip for each document, with the numbers of its citations: five of one are not five sources. */
 function SourceChips<Citation extends AnswerViewCitation>(props: {
   citations: readonly Citation[];
   onCite: (citation: Citation) => void;
 }) {
-  if (props.citations.length === 0) return null;
+  const byDocument = new Map<string, [Citation, ...Citation[]]>();
+  for (const citation of props.citations) {
+    const others = byDocument.get(citation.documentId);
+    if (others) others.push(citation);
+    else byDocument.set(citation.documentId, [citation]);
+  }
+  if (byDocument.size === 0) return null;
   return (
     <ul className="flex flex-wrap gap-1.5 pt-1">
-      {props.citations.map((citation) => (
-        <li key={citation.number} className="min-w-0 max-w-full">
+      {[...byDocument.entries()].map(([documentId, [first, ...others]]) => (
+        <li
+          key={documentId}
+          className="flex min-w-0 max-w-72 items-stretch rounded-chip border border-line bg-surface text-xs"
+        >
           <button
             type="button"
-            onClick={() => props.onCite(citation)}
-            className="touch-target inline-flex h-6 max-w-64 items-center gap-1.5 rounded-chip border border-line bg-surface px-1.5 text-ink-2 text-xs hover:border-ai hover:text-ink"
+            onClick={() => props.onCite(first)}
+            className="touch-target inline-flex min-h-6 min-w-0 items-center gap-1.5 rounded-chip px-1.5 text-ink-2 hover:bg-hover hover:text-ink"
           >
             <FileText aria-hidden className="size-3 shrink-0" />
             <span className="truncate" dir="auto">
-              {citation.documentTitle}
-              {citation.page === null ? '' : ` · ${citation.page}`}
+              {first.documentTitle}
+              {first.page === null || others.length > 0 ? '' : ` · ${first.page}`}
             </span>
-            <span className="font-medium text-ai">{citation.number}</span>
+            <span className="font-medium text-ai">{first.number}</span>
           </button>
+          {others.map((citation) => (
+            <SourceNumber key={citation.number} citation={citation} onCite={props.onCite} />
+          ))}
         </li>
       ))}
     </ul>
+  );
+}
+
+function SourceNumber<Citation extends AnswerViewCitation>(props: {
+  citation: Citation;
+  onCite: (citation: Citation) => void;
+}) {
+  const { words } = useUi();
+  const { number, documentTitle } = props.citation;
+  return (
+    <button
+      type="button"
+      onClick={() => props.onCite(props.citation)}
+      aria-label={`${words.source} ${number}: ${documentTitle}`}
+      className="touch-target inline-flex min-w-6 shrink-0 items-center justify-center rounded-chip font-medium text-ai hover:bg-ai-weak"
+    >
+      {number}
+    </button>
   );
 }

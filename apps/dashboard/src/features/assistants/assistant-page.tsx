@@ -53,11 +53,19 @@ function Editor({ assistant }: { assistant: Assistant }) {
   const [tab, setTab] = useState<'settings' | 'preview'>('settings');
 
   const head = (
-    <header className="flex flex-col gap-3 border-line border-b bg-paper px-4 pt-4 pb-3 md:px-8">
-      <BackLink />
-      <h1 tabIndex={-1} dir="auto" className="wrap-anywhere font-medium text-xl">
-        {draft.values.name || t('assistants.unnamed')}
-      </h1>
+    <header className="flex flex-col gap-2 border-line border-b bg-paper px-4 pt-4 pb-3 md:px-8">
+      <div className="flex items-center gap-1">
+        <Link
+          to="/assistants"
+          aria-label={t('nav.assistants')}
+          className="touch-target -ms-2 inline-flex size-8 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
+        </Link>
+        <h1 tabIndex={-1} dir="auto" className="line-clamp-2 wrap-anywhere font-medium text-xl">
+          {draft.values.name || t('assistants.unnamed')}
+        </h1>
+      </div>
       <DraftBar assistant={assistant} draft={draft} mayChange={mayChange} />
       {mayChange ? null : <p className="text-ink-2 text-sm">{t('assistants.readOnly')}</p>}
     </header>

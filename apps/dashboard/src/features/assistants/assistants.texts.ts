@@ -31,7 +31,7 @@ export const assistantsTexts = {
   'assistants.toneBrief': 'Brief',
   'assistants.instructions': 'Instructions',
   'assistants.instructionsHint':
-    'What it should know about your visitors and your way of answering. Facts belong into sources: only those are cited.',
+    'What it should know about your visitors and your way of answering. Facts belong in sources: only those are cited.',
   'assistants.whenUnsure': 'When it finds no answer',
   'assistants.whenUnsurePerson': 'Offer a person',
   'assistants.whenUnsureRephrase': 'Ask to rephrase',
@@ -86,5 +86,4 @@ export const assistantsTexts = {
   'assistants.ask': 'Ask',
   'assistants.askPlaceholder': 'Ask as a visitor would',
   'assistants.asking': 'Sending',
-  'assistants.you': 'You',
 } as const;

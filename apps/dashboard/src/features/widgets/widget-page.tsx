@@ -17,7 +17,7 @@ import { useTexts } from '../../texts/use-texts.tsx';
 import { LookFields } from './designer/look-fields.tsx';
 import { readOrigin } from './designer/read-origin.ts';
 import { SaveBar } from './designer/save-bar.tsx';
-import { Snippet } from './designer/snippet.tsx';
+import { SeenPages, Snippet } from './designer/snippet.tsx';
 import { useWidgetForm, type WidgetFormState } from './designer/use-widget-form.ts';
 import { WidgetPreview } from './preview/widget-preview.tsx';
 import { widgetRoute } from './widgets.routes.tsx';
@@ -93,23 +93,22 @@ function Designer({ widget }: { widget: Widget }) {
           <Group title={t('widgets.groupLook')}>
             <LookFields state={state} workspaceName={membership.name} disabled={!mayChange} />
           </Group>
-          <Group title={t('widgets.groupWhere')}>
-            <ListEditor
-              label={t('widgets.origins')}
-              hint={t('widgets.originsHint')}
-              placeholder="https://www.example.com"
-              emptyText={t('widgets.originsEmpty')}
-              items={state.form.allowedOrigins}
-              disabled={!mayChange}
-              error={state.errors.allowedOrigins}
-              read={(typed) => readOrigin(typed, t('widgets.originWrong', { typed }))}
-              onChange={(allowedOrigins) => state.change({ allowedOrigins })}
-            />
-          </Group>
         </div>
         <div className="flex w-full min-w-0 flex-1 flex-col gap-8">
           <WidgetPreview settings={state.form.settings} content={content} />
-          <Snippet widget={widget} />
+          <Snippet snippet={widget.snippet} />
+          <ListEditor
+            label={t('widgets.origins')}
+            hint={t('widgets.originsHint')}
+            placeholder="https://www.example.com"
+            emptyText={t('widgets.originsEmpty')}
+            items={state.form.allowedOrigins}
+            disabled={!mayChange}
+            error={state.errors.allowedOrigins}
+            read={(typed) => readOrigin(typed, t('widgets.originWrong', { typed }))}
+            onChange={(allowedOrigins) => state.change({ allowedOrigins })}
+          />
+          <SeenPages pages={widget.seenPages} />
         </div>
       </div>
       <SaveBar state={state} />

@@ -21,7 +21,6 @@ export const widgetsTexts = {
   'widgets.switchFailed': 'The widget is as it was. Try again.',
   'widgets.groupBasics': 'Basics',
   'widgets.groupLook': 'Look',
-  'widgets.groupWhere': 'Where it may run',
   'widgets.name': 'Name',
   'widgets.nameHint': 'Only your team sees it.',
   'widgets.assistant': 'Assistant',

@@ -60,7 +60,6 @@ export function ModelFields({ draft, disabled }: { draft: Draft; disabled: boole
       >
         <Input
           inputMode="numeric"
-          className="w-32"
           value={tokens}
           disabled={disabled}
           onValueChange={(value) => {

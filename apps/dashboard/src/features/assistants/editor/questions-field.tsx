@@ -21,7 +21,7 @@ export function QuestionsField(props: {
   };
   return (
     <fieldset className="flex flex-col gap-1.5">
-      <legend className="font-medium">{t('assistants.questions')}</legend>
+      <legend className="mb-1 font-medium">{t('assistants.questions')}</legend>
       {places.map((place) => (
         <Input
           key={place}

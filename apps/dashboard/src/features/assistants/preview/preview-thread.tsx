@@ -93,7 +93,7 @@ export function Question(props: { asked: Asked; onRetry: () => void }) {
   return (
     <Said
       voice="visitor"
-      name={t('assistants.you')}
+      name={t('inbox.visitor')}
       at={null}
       footer={
         asked.error ? (

@@ -121,7 +121,6 @@ function OffsetField(props: {
     >
       <Input
         inputMode="numeric"
-        className="w-24"
         value={shown}
         disabled={props.disabled}
         onValueChange={(value) => {

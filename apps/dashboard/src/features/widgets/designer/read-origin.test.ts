@@ -8,6 +8,7 @@ it.each([
   ['acme.com/help', 'https://acme.com'],
   ['https://*.acme.com', 'https://*.acme.com'],
   ['localhost:4001', 'http://localhost:4001'],
+  ['http://intranet', 'http://intranet'],
   ['https://acme.com:443', 'https://acme.com'],
   ['http://acme.com:8080/', 'http://acme.com:8080'],
 ])('%s is the origin %s', (typed, value) => {
@@ -19,6 +20,7 @@ it.each([
   'https://',
   'ftp://acme.com',
   'https://a.*.com',
+  'nonsense',
   'not an origin',
   'javascript:alert(1)',
 ])('%s is no origin', (typed) => expect(readOrigin(typed, 'wrong')).toEqual({ error: 'wrong' }));

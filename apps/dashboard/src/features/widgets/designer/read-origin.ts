@@ -12,7 +12,9 @@ export function readOrigin(typed: string, wrong: string): Entry {
   const [scheme = '', rest = ''] = withScheme.split('://');
   const host = rest.split(/[/?#]/)[0] ?? '';
   const checked = allowedOrigin.safeParse(`${scheme}://${withoutDefaultPort(scheme, host)}`);
-  return checked.success ? { value: checked.data } : { error: wrong };
+  // A bare word is more likely a slip than a machine of one's own network; that one needs its scheme.
+  const bareWord = withScheme !== typed && !/^(localhost|[^.]+\..+)/i.test(host);
+  return checked.success && !bareWord ? { value: checked.data } : { error: wrong };
 }
 
 /** On this machine sites are served without a certificate. */

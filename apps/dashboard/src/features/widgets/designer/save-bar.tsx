@@ -18,7 +18,7 @@ export function SaveBar({ state }: { state: WidgetFormState }) {
   return (
     <>
       {state.dirty ? (
-        <div className="sticky bottom-0 z-20 -mx-4 mt-6 flex flex-wrap items-center gap-2 border-line border-t bg-paper px-4 py-3 md:-mx-8 md:px-8">
+        <div className="sticky bottom-0 z-20 -mx-4 mt-6 -mb-6 flex flex-wrap items-center gap-2 border-line border-t bg-paper px-4 py-3 md:-mx-8 md:px-8">
           <p role="status" className="me-auto text-ink-2">
             {t('widgets.unsaved')}
           </p>

@@ -94,8 +94,8 @@ export function WidgetPreview(props: { settings: WidgetSettings; content: Previe
       <div className="flex justify-center rounded-panel border border-line bg-selected p-3 sm:p-4">
         <div
           className={clsx(
-            'relative w-full overflow-hidden rounded-panel border',
-            phone ? 'h-[44rem] max-w-[22.5rem]' : 'h-[46rem] max-w-full',
+            'relative h-[clamp(32rem,calc(100dvh-15rem),46rem)] w-full overflow-hidden rounded-panel border',
+            phone ? 'max-w-[22.5rem]' : 'max-w-full',
             page === 'light' ? 'border-[#e6e2da] bg-[#ffffff]' : 'border-[#35322c] bg-[#141311]',
           )}
           style={style as CSSProperties}

@@ -36,7 +36,7 @@ beforeAll(async () => {
     ANTHROPIC_BASE_URL: `${server.url}/v1`,
     OPENAI_API_KEY: 'key-o',
     OPENAI_BASE_URL: `${server.url}/v1`,
-    LLM_STALL_TIMEOUT_MS: '200',
+    LLM_STALL_TIMEOUT_MS: '1000',
   });
   const resolved = await resolveModels(env);
   if (!resolved.chain) throw new Error('no models');

@@ -1,5 +1,5 @@
 import type { AnswerTrace } from '@platform/api-contract/types';
-import { type ModelMessage, streamText } from 'ai';
+import type { ModelMessage } from 'ai';
 import { priceOn } from './catalogue.ts';
 import { costMicros, estimateTokens, type TokenUsage } from './cost.ts';
 import type { ChatModel } from './model-chain.ts';
@@ -32,6 +32,8 @@ const STALLED = Symbol('stalled');
  */
 export async function* askModel(call: ModelCall): AsyncGenerator<string, ModelReport> {
   const { model, signal, stallTimeoutMs } = call;
+  // Loaded here, so that a platform without models never loads it.
+  const { streamText } = await import('ai');
   const stall = new AbortController();
   let timer = setTimeout(() => stall.abort(STALLED), stallTimeoutMs);
   const alive = () => {
@@ -82,7 +84,7 @@ export async function* askModel(call: ModelCall): AsyncGenerator<string, ModelRe
     // Whoever reads may have left: the connection is given up with them.
     stall.abort();
   }
-  const usage = reported ?? estimate(call, text);
+  const usage = reported ?? (await estimate(call, text));
   const outcome = outcomeOf({ stopped: signal.aborted, stalled, failure, finish, text });
   return {
     outcome,
@@ -126,14 +128,14 @@ function describeFailure(failure: unknown): string {
   return status === null ? failure.name : `HTTP ${status}`;
 }
 
-function estimate(call: ModelCall, text: string): TokenUsage {
+async function estimate(call: ModelCall, text: string): Promise<TokenUsage> {
   const asked = call.messages
     .map(({ content }) => (typeof content === 'string' ? content : ''))
     .join('\n');
   return {
-    input: estimateTokens(`${call.instructions}\n${asked}`),
+    input: await estimateTokens(`${call.instructions}\n${asked}`),
     cachedInput: 0,
-    output: estimateTokens(text),
+    output: await estimateTokens(text),
     estimated: true,
   };
 }

@@ -1,4 +1,3 @@
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { ModelPrice } from './catalogue.ts';
 
 /** Tokens of one call. `cachedInput` are among `input`. */
@@ -21,7 +20,12 @@ export function costMicros(usage: TokenUsage, price: ModelPrice | null): number 
   return Math.ceil(total / 1_000_000);
 }
 
-/** Tokens of a text as OpenAI's models since 2024 count them; other vendors' counts differ by some tenths. */
-export function estimateTokens(text: string): number {
-  return text === '' ? 0 : countTokens(text);
+/**
+ * Tokens of a text as OpenAI's models since 2024 count them; other vendors' counts differ by some
+ * tenths. The vocabulary is large, so it is loaded at the first use.
+ */
+export async function estimateTokens(text: string): Promise<number> {
+  if (text === '') return 0;
+  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
+  return countTokens(text);
 }

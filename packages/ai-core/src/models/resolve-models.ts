@@ -30,6 +30,8 @@ export async function resolveModels(env: Env): Promise<ResolvedModels> {
   }
   const [first, ...rest] = models;
   if (!first) return { chain: null, summary: 'none: answers are extracted from the documents' };
+  // The first visitor should not wait for it.
+  await import('ai');
   const names = models.map(({ provider, model }) => `${provider} ${model}`);
   return {
     chain: { models: [first, ...rest], stallTimeoutMs: env.LLM_STALL_TIMEOUT_MS },

@@ -1,4 +1,3 @@
-import { createAnthropic } from '@ai-sdk/anthropic';
 import { chatModel, checkKey, describeModel, type Provider, trimSlash } from './provider.ts';
 
 /** Anthropic's models through its Messages API. */
@@ -12,6 +11,8 @@ export const anthropic: Provider = {
       'anthropic-version': '2023-06-01',
     });
     const entry = describeModel('anthropic', model);
+    // Loaded where it is used only: a start without this provider does not wait for it.
+    const { createAnthropic } = await import('@ai-sdk/anthropic');
     const provider = createAnthropic({ apiKey: env.ANTHROPIC_API_KEY, baseURL });
     return chatModel(entry, provider.messages(entry.model));
   },

@@ -1,4 +1,3 @@
-import { createGoogle } from '@ai-sdk/google';
 import { chatModel, checkKey, describeModel, type Provider, trimSlash } from './provider.ts';
 
 /** Google's Gemini models. */
@@ -11,6 +10,8 @@ export const google: Provider = {
     );
     await checkKey('GOOGLE_API_KEY', `${baseURL}/models`, { 'x-goog-api-key': env.GOOGLE_API_KEY });
     const entry = describeModel('google', model);
+    // Loaded where it is used only: a start without this provider does not wait for it.
+    const { createGoogle } = await import('@ai-sdk/google');
     const provider = createGoogle({ apiKey: env.GOOGLE_API_KEY, baseURL });
     return chatModel(entry, provider(entry.model));
   },

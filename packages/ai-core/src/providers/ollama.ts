@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { z } from 'zod';
 import { chatModel, fetchJson, ModelSetupError, type Provider, trimSlash } from './provider.ts';
 
@@ -43,6 +42,8 @@ export const ollama: Provider = {
         `OLLAMA_URL: the Ollama at ${base} has no model. Get one: ollama pull llama3.2`,
       );
     }
+    // Loaded where it is used only: a start without this provider does not wait for it.
+    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
     const provider = createOpenAICompatible({
       name: 'ollama',
       baseURL: `${base}/v1`,

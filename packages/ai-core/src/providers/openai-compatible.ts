@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { z } from 'zod';
 import {
   chatModel,
@@ -35,6 +34,8 @@ export const openaiCompatible: Provider = {
       );
     }
     const entry = describeModel('openai-compatible', name);
+    // Loaded where it is used only: a start without this provider does not wait for it.
+    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
     const provider = createOpenAICompatible({
       name: 'openai-compatible',
       baseURL,

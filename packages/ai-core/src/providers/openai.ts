@@ -1,4 +1,3 @@
-import { createOpenAI } from '@ai-sdk/openai';
 import { chatModel, checkKey, describeModel, type Provider, trimSlash } from './provider.ts';
 
 /** OpenAI's models through its Responses API. */
@@ -11,6 +10,8 @@ export const openai: Provider = {
       authorization: `Bearer ${env.OPENAI_API_KEY}`,
     });
     const entry = describeModel('openai', model);
+    // Loaded where it is used only: a start without this provider does not wait for it.
+    const { createOpenAI } = await import('@ai-sdk/openai');
     const provider = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL });
     return chatModel(entry, provider.responses(entry.model));
   },

@@ -10,8 +10,8 @@ const wires: readonly Wire[] = [openaiResponses, openaiChat, anthropicMessages, 
 
 /** What a scripted model does with one request. */
 export interface ModelReply {
-  /** Pieces of text, one event each. */
-  pieces?: readonly string[];
+  /** Pieces of text, one event each; an async sequence decides itself when the next one leaves. */
+  pieces?: readonly string[] | AsyncIterable<string>;
   /** An HTTP error instead of a stream. */
   status?: number;
   /** How the stream ends: properly, by silence, by a cut connection, or by something that is no JSON. */
@@ -50,16 +50,18 @@ function sendJson(response: ServerResponse, status: number, body: string): void 
   response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 }
 
-function stream(response: ServerResponse, wire: Wire, reply: ModelReply): void {
-  const pieces = reply.pieces ?? [];
+async function stream(response: ServerResponse, wire: Wire, reply: ModelReply): Promise<void> {
+  let said = '';
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
   response.write(wire.begin('scripted'));
-  for (const piece of pieces) response.write(wire.text(piece));
+  for await (const piece of reply.pieces ?? []) {
+    if (response.destroyed) return;
+    said += piece;
+    response.write(wire.text(piece));
+  }
   switch (reply.ending ?? 'finish') {
     case 'finish':
-      response.end(
-        wire.finish(reply.usage === undefined ? someUsage : reply.usage, pieces.join('')),
-      );
+      response.end(wire.finish(reply.usage === undefined ? someUsage : reply.usage, said));
       return;
     case 'garbage':
       response.end('data: {"choices": [{"delta\n\nnonsense without any meaning\n\n');
@@ -110,7 +112,7 @@ export async function startModelServer(): Promise<ModelServer> {
     requests.push(seen);
     const reply = script(seen);
     if (reply.status !== undefined) sendJson(response, reply.status, wire.error(reply.status));
-    else stream(response, wire, reply);
+    else await stream(response, wire, reply);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

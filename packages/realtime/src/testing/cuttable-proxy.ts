@@ -7,15 +7,15 @@ export class CuttableProxy {
   target: string;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  #swallowing = false;
+  #swallowing: 'nothing' | 'replies' | 'everything' = 'nothing';
 
   private constructor(target: string) {
     this.target = target;
     this.#server = createServer((client) => {
       const { hostname, port } = new URL(this.target);
       const upstream = connect(Number(port), hostname);
-      this.#join(client, upstream);
-      this.#join(upstream, client);
+      this.#join(client, upstream, () => this.#swallowing === 'everything');
+      this.#join(upstream, client, () => this.#swallowing !== 'nothing');
     });
   }
 
@@ -39,11 +39,16 @@ export class CuttableProxy {
 
   /** Lets connections stand, but nothing comes through any more. */
   swallow(): void {
-    this.#swallowing = true;
+    this.#swallowing = 'everything';
+  }
+
+  /** What the client says arrives; what the server says to it does not. */
+  swallowReplies(): void {
+    this.#swallowing = 'replies';
   }
 
   letThrough(): void {
-    this.#swallowing = false;
+    this.#swallowing = 'nothing';
   }
 
   async close(): Promise<void> {
@@ -52,10 +57,10 @@ export class CuttableProxy {
     await once(this.#server, 'close');
   }
 
-  #join(from: Socket, to: Socket): void {
+  #join(from: Socket, to: Socket, isSwallowed: () => boolean): void {
     this.#sockets.add(from);
     from.on('data', (bytes) => {
-      if (!this.#swallowing) to.write(bytes);
+      if (!isSwallowed()) to.write(bytes);
     });
     from.on('error', () => to.destroy());
     from.on('close', () => {

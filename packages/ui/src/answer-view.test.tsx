@@ -35,6 +35,20 @@ describe('AnswerView', () => {
     expect(opened).toEqual([2, 2]);
   });
 
+  it('keeps a number on the line of the word before it', async () => {
+    await render(
+      <AnswerView
+        answer={{
+          blocks: [{ type: 'paragraph', sentences: [sentence('Within 30 days.', [1])] }],
+          citations: [citation(1)],
+        }}
+        onCite={() => undefined}
+      />,
+    );
+    expect(document.querySelector('p')?.textContent).toBe('Within 30 days.1');
+    expect(document.querySelector('.whitespace-nowrap')?.textContent).toBe('days.1');
+  });
+
   it('names a document once, with each of its citations', async () => {
     const opened: number[] = [];
     await render(

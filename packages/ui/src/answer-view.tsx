@@ -108,26 +108,57 @@ function Block({ block, cite }: { block: AnswerViewBlock; cite: Cite }) {
 }
 
 function Sentences(props: { sentences: readonly AnswerViewSentence[]; cite: Cite }) {
-  const { words } = useUi();
   return props.sentences.map((sentence, index) => (
     // An answer only ever grows at its end.
     <Fragment key={index}>
       {index > 0 ? ' ' : null}
-      <span className={clsx(sentence.support === 'unsupported' && 'text-ink-2')}>
-        {sentence.inlines.map((inline, position) => (
-          // A sentence never changes once it is written.
-          <Inline key={position} inline={inline} />
-        ))}
-        {sentence.citations.map(props.cite)}
-        {sentence.support === 'unsupported' ? (
-          <span className="ms-1 inline-flex items-center gap-1 text-danger text-xs">
-            <CircleAlert aria-hidden className="size-3" />
-            {words.unsupported}
-          </span>
-        ) : null}
-      </span>
+      <Sentence sentence={sentence} cite={props.cite} />
     </Fragment>
   ));
+}
+
+function Sentence(props: { sentence: AnswerViewSentence; cite: Cite }) {
+  const { words } = useUi();
+  const { sentence } = props;
+  const [body, tail] =
+    sentence.citations.length > 0 ? splitTail(sentence) : [sentence.inlines, null];
+  return (
+    <span className={clsx(sentence.support === 'unsupported' && 'text-ink-2')}>
+      {body.map((inline, position) => (
+        // A sentence never changes once it is written.
+        <Inline key={position} inline={inline} />
+      ))}
+      <span className={clsx(tail && 'whitespace-nowrap')}>
+        {tail ? <Inline inline={tail} /> : null}
+        {sentence.citations.map(props.cite)}
+      </span>
+      {sentence.support === 'unsupported' ? (
+        <span className="ms-1 inline-flex items-center gap-1 text-danger text-xs">
+          <CircleAlert aria-hidden className="size-3" />
+          {words.unsupported}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+/** A word longer than this may break away from its number, for it could not fit a narrow line. */
+const longestTail = 20;
+
+/** Takes the last word off, so that it can stay on one line with the numbers that follow it. */
+function splitTail(
+  sentence: AnswerViewSentence,
+): [readonly AnswerViewInline[], AnswerViewInline | null] {
+  const last = sentence.inlines.at(-1);
+  if (last?.type !== 'text') return [sentence.inlines, null];
+  const at = last.text.lastIndexOf(' ') + 1;
+  const word = last.text.slice(at);
+  if (word === '' || word.length > longestTail) return [sentence.inlines, null];
+  const before = sentence.inlines.slice(0, -1);
+  return [
+    at > 0 ? [...before, { ...last, text: last.text.slice(0, at) }] : before,
+    { ...last, text: word },
+  ];
 }
 
 function Inline({ inline }: { inline: AnswerViewInline }) {
@@ -163,14 +194,12 @@ function CitationMark<Citation extends AnswerViewCitation>(props: {
   const { number, documentTitle } = props.citation;
   return (
     <sup className="leading-none">
-      {/* A word joiner: the number never stands alone on the next line. */}
-      {'\u2060'}
       <button
         type="button"
         onClick={() => props.onCite(props.citation)}
         aria-label={`${words.source} ${number}: ${documentTitle}`}
         title={documentTitle}
-        className="-my-2 inline-flex min-h-5 items-center justify-center rounded-chip px-1 pointer-coarse:min-h-6 pointer-coarse:min-w-6 font-medium text-ai text-xs hover:bg-ai-weak hover:underline"
+        className="-my-2 inline-flex min-h-5 items-center justify-center rounded-chip px-1 pointer-coarse:min-h-6 pointer-coarse:px-1.5 font-medium text-ai text-xs hover:bg-ai-weak hover:underline"
       >
         {number}
       </button>

@@ -57,13 +57,14 @@ export function InboxPage() {
   ]);
 
   return (
-    <div className="flex h-full min-h-0">
+    <div className="relative flex h-full min-h-0">
       {openId ? <h1 className="sr-only lg:hidden">{t('nav.inbox')}</h1> : null}
       <section
         aria-label={t('inbox.listLabel')}
         className={clsx(
-          'min-h-0 w-full shrink-0 flex-col border-line border-e bg-surface lg:flex lg:w-[clamp(17.5rem,23.6vw,21.25rem)]',
-          openId ? 'hidden' : 'flex',
+          'flex min-h-0 w-full shrink-0 flex-col border-line border-e bg-surface lg:w-[clamp(17.5rem,23.6vw,21.25rem)]',
+          // Out of sight, not out of the layout: the list keeps its place for the way back.
+          openId && 'max-lg:invisible max-lg:absolute max-lg:inset-0',
         )}
       >
         <h1 tabIndex={-1} className="px-4 pt-4 font-medium text-xl">

@@ -32,7 +32,7 @@ export interface IngestWorkerOptions {
 export interface IngestWorker {
   /** Tells that there is something new, so that nobody waits for the next look. */
   wake(): void;
-  /** Resolves when nothing is left that could be worked on now. */
+  /** Resolves when nothing is left that could be worked on now, or when the worker was closed. */
   idle(): Promise<void>;
   /** Stops claiming, gives documents in work back where they stand, ends the threads. */
   close(): Promise<void>;
@@ -66,12 +66,14 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
       isToldToLook = false;
       const hasFound = active.size < options.concurrency && (await findWork());
       if (hasFound) continue;
-      if (active.size === 0 && catchingUp === undefined) {
-        for (const resolve of idleWaiters) resolve();
-        idleWaiters = [];
-      }
+      if (active.size === 0 && catchingUp === undefined) endWaits();
       await nextLook();
     }
+  }
+
+  function endWaits(): void {
+    for (const resolve of idleWaiters) resolve();
+    idleWaiters = [];
   }
 
   /** Documents that wait; when there is none, older ones get vectors they lack. */
@@ -181,6 +183,7 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
       await Promise.all([...active, catchingUp]);
       await threads.close();
       throttle.close();
+      endWaits();
     },
   };
 }

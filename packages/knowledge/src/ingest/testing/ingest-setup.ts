@@ -57,19 +57,7 @@ export async function setUpIngest(): Promise<IngestSetup> {
       workers.push(worker);
       return worker;
     },
-    async add(tenantId, fileName, bytes) {
-      async function* source() {
-        yield bytes;
-      }
-      const id = newId('document');
-      const received = await files.receive(source(), 100_000_000);
-      const { sha256, sizeBytes } = received;
-      const storageKey = fileKey(tenantId, id);
-      await files.store(storageKey, received);
-      const row = { tenantId, id, title: fileName, fileName, sizeBytes, sha256, storageKey };
-      await db.tenant(tenantId, (tx) => tx.insert(documents).values({ ...row, state: 'queued' }));
-      return id;
-    },
+    add: (tenantId, fileName, bytes) => addQueuedDocument({ db, files }, tenantId, fileName, bytes),
     async document(tenantId, id) {
       const [row] = await db.tenant(tenantId, (tx) =>
         tx.select().from(documents).where(eq(documents.id, id)),
@@ -82,4 +70,24 @@ export async function setUpIngest(): Promise<IngestSetup> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Stores a file and its row in the queue; resolves to the document's id. */
+export async function addQueuedDocument(
+  { db, files }: { db: Database; files: FileStore },
+  tenantId: string,
+  fileName: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  async function* source() {
+    yield bytes;
+  }
+  const id = newId('document');
+  const received = await files.receive(source(), bytes.length);
+  const { sha256, sizeBytes } = received;
+  const storageKey = fileKey(tenantId, id);
+  await files.store(storageKey, received);
+  const row = { tenantId, id, title: fileName, fileName, sizeBytes, sha256, storageKey };
+  await db.tenant(tenantId, (tx) => tx.insert(documents).values({ ...row, state: 'queued' }));
+  return id;
 }

@@ -46,10 +46,16 @@ export default defineConfig({
         'unit',
         ['packages/*/src/**/*.test.{ts,tsx}', apps, 'tooling/{bootstrap,suite}/**/*.test.ts'],
         {
-          exclude: [...modules, conformance],
+          exclude: [...modules, conformance, 'packages/ui/**'],
           timeoutMs: 20 * SECONDS,
         },
       ),
+      // Components need a page; their package says which.
+      {
+        extends: './packages/ui/vitest.config.ts',
+        root: './packages/ui',
+        test: { name: 'screens' },
+      },
       project('module', modules, { exclude: [conformance], timeoutMs: 30 * SECONDS }),
       project('conformance', [`packages/${conformance}`], { timeoutMs: 30 * SECONDS }),
       project('security', ['tests/security/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),

@@ -24,7 +24,7 @@ export async function runCoverage({ workbench, env, signal, filters }, progress)
       [
         join(root, 'node_modules', 'vitest', 'vitest.mjs'),
         'run',
-        ...coveredProjects.flatMap((name) => ['--project', name]),
+        ...['screens', ...coveredProjects].flatMap((name) => ['--project', name]),
         '--coverage',
         `--coverage.reportsDirectory=${directory}`,
         '--reporter=minimal',

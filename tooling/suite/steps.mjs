@@ -90,20 +90,25 @@ export const checks = [
 ];
 
 /**
- * @param {string} project A project of vitest.config.ts.
+ * @param {string} name
  * @param {string} title
+ * @param {readonly string[]} [projects] Of vitest.config.ts; default: the one of that name.
  * @returns {Suite}
  */
-function tests(project, title) {
+function tests(name, title, projects = [name]) {
   return {
-    name: project,
+    name,
     title,
     run: async (context) => {
       const directory = join(cacheDir, 'reports');
-      const report = join(directory, `${project}.json`);
+      const report = join(directory, `${name}.json`);
       await mkdir(directory, { recursive: true });
       await rm(report, { force: true });
-      const args = ['run', '--project', project, '--reporter=minimal', '--reporter=json'];
+      const args = [
+        'run',
+        ...projects.flatMap((project) => ['--project', project]),
+        ...['--reporter=minimal', '--reporter=json'],
+      ];
       let output = '';
       try {
         await runScript(context, 'vitest', [
@@ -116,10 +121,10 @@ function tests(project, title) {
         output = error.output;
       }
       try {
-        return { ...(await readVitestReport(report, project)), output };
+        return { ...(await readVitestReport(report, name)), output };
       } catch {
         // No report: Vitest itself could not run, and its output says why.
-        return failedOne(project, output);
+        return failedOne(name, output);
       }
     },
   };
@@ -128,7 +133,7 @@ function tests(project, title) {
 /** @type {readonly Suite[]} */
 export const projects = [
   tests('checks', 'Rules of the repository'),
-  tests('unit', 'Unit tests'),
+  tests('unit', 'Unit tests', ['unit', 'screens']),
   tests('module', 'Module tests'),
   tests('conformance', 'Conformance suites'),
   tests('security', 'Security tests'),

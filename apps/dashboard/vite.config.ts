@@ -16,6 +16,8 @@ export default defineConfig({
       '/trpc': api,
       '/upload': api,
       '/files': api,
+      // The widget designer shows the panel as the server serves it.
+      '/widget': api,
       '/realtime': { target: realtime, ws: true },
     },
   },
@@ -24,5 +26,7 @@ export default defineConfig({
     // The polyfill is an inline script, which the page's content security policy does not allow.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The second page is the designer's preview: the widget needs a page of its own to stand on.
+    rolldownOptions: { input: ['index.html', 'widget-preview.html'] },
   },
 });

@@ -2,11 +2,12 @@ import type { DocumentReader } from '@platform/api-contract/types';
 import { Button } from '@platform/ui/button';
 import { CopyButton } from '@platform/ui/copy-button';
 import { EmptyState } from '@platform/ui/empty-state';
+import { IconButton } from '@platform/ui/icon-button';
 import { Loading, Skeleton } from '@platform/ui/skeleton';
 import { toast } from '@platform/ui/toast';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, Eraser, FileText } from 'lucide-react';
+import { ArrowLeft, Eraser, FileText, Highlighter } from 'lucide-react';
 import { trpc } from '../../api/client.ts';
 import { useRemoved } from '../../lib/remove-with-undo.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
@@ -126,9 +127,10 @@ function MarkBar(props: { mark: Span | null; asked: boolean; onUnmark: () => voi
     ) : null;
   }
   return (
-    <div className="sticky top-0 z-10 -mx-2 mb-4 flex flex-wrap items-center gap-2 border-line border-b bg-paper px-2 py-2">
+    <div className="sticky top-0 z-10 -mx-2 mb-4 flex items-center gap-1 border-line border-b bg-paper px-2 py-1.5">
       <Button
         size="sm"
+        icon={<Highlighter aria-hidden className="size-3.5" />}
         onClick={() =>
           document.querySelector('#content article mark')?.scrollIntoView({ block: 'center' })
         }
@@ -137,18 +139,12 @@ function MarkBar(props: { mark: Span | null; asked: boolean; onUnmark: () => voi
       </Button>
       <CopyButton
         text={location.href}
+        label={t('knowledge.copyLinkMarked')}
         onFail={() => toast.fail(t('common.copyFailed'), { detail: location.href })}
-      >
-        {t('knowledge.copyLinkMarked')}
-      </CopyButton>
-      <Button
-        size="sm"
-        variant="quiet"
-        icon={<Eraser aria-hidden className="size-3.5" />}
-        onClick={props.onUnmark}
-      >
-        {t('knowledge.unmark')}
-      </Button>
+      />
+      <IconButton label={t('knowledge.unmark')} onClick={props.onUnmark}>
+        <Eraser aria-hidden />
+      </IconButton>
     </div>
   );
 }

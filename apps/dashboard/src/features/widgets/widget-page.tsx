@@ -70,6 +70,7 @@ function Designer({ widget }: { widget: Widget }) {
     workspaceName: membership.name,
     greeting: visible?.greeting ?? '',
     suggestedQuestions: visible?.suggestedQuestions ?? [],
+    whenUnsure: visible?.whenUnsure ?? 'offer-person',
   };
   return (
     <>

@@ -36,7 +36,8 @@ export function ReaderHeader({ source }: { source: DocumentReader }) {
             {source.fileName === source.title ? null : (
               <bdi className="wrap-anywhere">{source.fileName} · </bdi>
             )}
-            {facts.join(' · ')} · <RelativeTime at={source.updatedAt} />
+            {facts.join(' · ')} ·{' '}
+            <RelativeTime at={source.updatedAt} className="whitespace-nowrap" />
           </span>
         }
         actions={<ReaderActions source={source} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accentFaults, contrast, readableAccent, textOn } from './contrast.ts';
+import { accentFaults, contrast, textOn } from './contrast.ts';
 
 describe('contrast', () => {
   it('has the values of the standard', () => {
@@ -13,15 +13,6 @@ describe('textOn', () => {
     'can be read on %s',
     (background) => expect(contrast(background, textOn(background))).toBeGreaterThanOrEqual(4.3),
   );
-});
-
-describe('readableAccent', () => {
-  it('leaves a colour that reads well, and darkens one that does not', () => {
-    expect(readableAccent('#0B6B63', '#FFFFFF', '#1B1A17')).toBe('#0b6b63');
-    expect(contrast(readableAccent('#FFD400', '#FFFFFF', '#1B1A17'), '#FFFFFF')).toBeGreaterThan(
-      4.5,
-    );
-  });
 });
 
 describe('accentFaults', () => {

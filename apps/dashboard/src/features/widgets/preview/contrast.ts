@@ -32,18 +32,6 @@ export function textOn(background: string): string {
   return white >= 4.5 || white > contrast(background, onDark) ? onLight : onDark;
 }
 
-/** `accent` moved towards `ink` just as far as it takes to be read as text on `paper`. */
-export function readableAccent(accent: string, paper: string, ink: string): string {
-  const from = parse(accent);
-  const to = parse(ink);
-  for (let step = 0; step <= 20; step += 1) {
-    const mixed = from.map((part, i) => Math.round(part + (((to[i] ?? 0) - part) * step) / 20));
-    const hex = `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-    if (contrast(hex, paper) >= 4.6) return hex;
-  }
-  return ink;
-}
-
 export type AccentFault = 'pale-on-light' | 'lost-on-dark';
 
 /** A control needs 3:1 against what is around it (WCAG 1.4.11); most sites are light. */

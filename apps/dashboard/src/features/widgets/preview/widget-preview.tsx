@@ -1,66 +1,80 @@
-import type { WidgetSettings } from '@platform/api-contract/types';
+import type { VisitorStart, WidgetSettings } from '@platform/api-contract/types';
+import { Button } from '@platform/ui/button';
+import { Notice } from '@platform/ui/notice';
 import { Segmented } from '@platform/ui/segmented';
 import clsx from 'clsx';
-import { Monitor, Moon, Smartphone, Sun } from 'lucide-react';
-import { type CSSProperties, useState } from 'react';
+import { Monitor, Moon, PanelBottomClose, PanelBottomOpen, Smartphone, Sun } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../../texts/use-texts.tsx';
-import { readableAccent, textOn } from './contrast.ts';
-import { Launcher, PreviewPanel } from './preview-panel.tsx';
+import { isPreviewState, type PreviewShow } from './frame/messages.ts';
 
-export type PreviewContent = {
-  assistantName: string;
-  workspaceName: string;
-  greeting: string;
-  suggestedQuestions: readonly string[];
-};
+export type PreviewContent = Pick<
+  VisitorStart,
+  'assistantName' | 'workspaceName' | 'greeting' | 'suggestedQuestions' | 'whenUnsure'
+>;
 
-/** The widget's own colours, which follow its setting and not the dashboard's theme. */
-const palettes = {
-  light: {
-    '--paper': '#fbfaf8',
-    '--surface': '#ffffff',
-    '--ink': '#1b1a17',
-    '--ink-2': '#5e5a52',
-    '--ink-3': '#736e65',
-    '--line': '#e6e2da',
-    '--selected': '#ece8df',
-  },
-  dark: {
-    '--paper': '#24221e',
-    '--surface': '#1c1b18',
-    '--ink': '#ece9e2',
-    '--ink-2': '#a8a297',
-    '--ink-3': '#9a9489',
-    '--line': '#35322c',
-    '--selected': '#35322c',
-  },
-} as const;
+const frameAddress = `${import.meta.env.BASE_URL}widget-preview.html`;
 
 /**
- * The widget as it will stand on a page, drawn from the form as it is typed. It is a picture of the
- * widget and not the widget: the real one needs a saved setting and an allowed origin.
+ * The real panel of the widget, in a page of its own, dressed with the form as it is typed. It is not
+ * operated here: its buttons would need a saved widget and a visitor.
  */
 export function WidgetPreview(props: { settings: WidgetSettings; content: PreviewContent }) {
   const t = useTexts();
-  const { settings } = props;
+  const { settings, content } = props;
+  const frame = useRef<HTMLIFrameElement>(null);
   const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
   const [page, setPage] = useState<'light' | 'dark'>('light');
-  const [open, setOpen] = useState(true);
-  // `auto` follows the visitor's device, for which the switch of the page stands here.
-  const theme = settings.theme === 'auto' ? page : settings.theme;
-  const palette = palettes[theme];
-  const style: Record<`--${string}`, string> = {
-    ...palette,
-    '--fill': settings.accent,
-    '--on-fill': textOn(settings.accent),
-    '--ai': readableAccent(settings.accent, palette['--surface'], palette['--ink']),
+  const [panel, setPanel] = useState<'open' | 'closed'>('open');
+  const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+
+  const show: PreviewShow = {
+    type: 'parley.preview.show',
+    start: { ...content, settings, token: '', visitorId: '', conversation: null },
+    page,
+    open: panel === 'open',
   };
-  const phone = device === 'phone';
+  const latest = useRef(show);
+  latest.current = show;
+  // The frame is told whenever a word of it changes, and once when it says that it is there.
+  const words = JSON.stringify(show);
+  useEffect(() => {
+    if (words) frame.current?.contentWindow?.postMessage(latest.current, location.origin);
+  }, [words]);
+  useEffect(() => {
+    const listen = (event: MessageEvent) => {
+      if (event.source !== frame.current?.contentWindow || !isPreviewState(event.data)) return;
+      if (event.data.type === 'parley.preview.failed') setFailed(true);
+      else frame.current?.contentWindow?.postMessage(latest.current, location.origin);
+    };
+    addEventListener('message', listen);
+    return () => removeEventListener('message', listen);
+  }, []);
+
   return (
     <section aria-label={t('widgets.preview')} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="font-medium">{t('widgets.preview')}</h2>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          <Segmented
+            label={t('widgets.previewPanel')}
+            iconsOnly
+            value={panel}
+            onValueChange={setPanel}
+            options={[
+              {
+                value: 'open',
+                label: t('widgets.previewOpen'),
+                icon: <PanelBottomOpen aria-hidden />,
+              },
+              {
+                value: 'closed',
+                label: t('widgets.previewClosed'),
+                icon: <PanelBottomClose aria-hidden />,
+              },
+            ]}
+          />
           <Segmented
             label={t('widgets.previewPage')}
             iconsOnly
@@ -91,49 +105,39 @@ export function WidgetPreview(props: { settings: WidgetSettings; content: Previe
           />
         </div>
       </div>
-      <div className="flex justify-center rounded-panel border border-line bg-selected p-3 sm:p-4">
-        <div
-          className={clsx(
-            'relative h-[clamp(32rem,calc(100dvh-15rem),46rem)] w-full overflow-hidden rounded-panel border',
-            phone ? 'max-w-[22.5rem]' : 'max-w-full',
-            page === 'light' ? 'border-[#e6e2da] bg-[#ffffff]' : 'border-[#35322c] bg-[#141311]',
-          )}
-          style={style as CSSProperties}
+      {failed ? (
+        <Notice
+          tone="danger"
+          title={t('widgets.previewFailed')}
+          action={
+            <Button
+              onClick={() => {
+                setFailed(false);
+                setAttempt((now) => now + 1);
+              }}
+            >
+              {t('common.retry')}
+            </Button>
+          }
         >
-          <PlainPage dark={page === 'dark'} />
-          {open ? (
-            <PreviewPanel
-              settings={settings}
-              content={props.content}
-              phone={phone}
-              onClose={() => setOpen(false)}
-            />
-          ) : null}
-          {open && phone ? null : (
-            <Launcher
-              settings={settings}
-              name={props.content.assistantName}
-              open={open}
-              onToggle={() => setOpen((now) => !now)}
-            />
-          )}
+          {t('widgets.previewFailedHint')}
+        </Notice>
+      ) : (
+        <div className="flex justify-center rounded-panel border border-line bg-selected p-3 sm:p-4">
+          <iframe
+            key={attempt}
+            ref={frame}
+            src={frameAddress}
+            title={t('widgets.preview')}
+            inert
+            className={clsx(
+              'h-[clamp(32rem,calc(100dvh-15rem),46rem)] w-full rounded-control border border-line bg-surface',
+              device === 'phone' ? 'max-w-[23.5rem]' : 'max-w-full',
+            )}
+          />
         </div>
-      </div>
+      )}
       <p className="text-ink-2 text-sm">{t('widgets.previewHint')}</p>
     </section>
-  );
-}
-
-/** Lines where a site's own text would be: nothing that could be taken for one. */
-function PlainPage({ dark }: { dark: boolean }) {
-  const bar = dark ? 'bg-[#24221e]' : 'bg-[#f3f0ea]';
-  return (
-    <div aria-hidden className="flex flex-col gap-4 p-6">
-      <div className={clsx('h-6 w-32 rounded-chip', bar)} />
-      <div className={clsx('mt-4 h-9 w-3/5 rounded-chip', bar)} />
-      {['w-11/12', 'w-5/6', 'w-4/5', 'w-3/4', 'w-11/12', 'w-2/3'].map((width) => (
-        <div key={width} className={clsx('h-3 rounded-chip', bar, width)} />
-      ))}
-    </div>
   );
 }

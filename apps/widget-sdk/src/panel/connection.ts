@@ -6,6 +6,8 @@ interface ConnectionHandlers {
   onEvent(event: VisitorEvent): void;
   /** What is known may be incomplete. */
   onReset(): void;
+  /** The line stands, perhaps again. */
+  onLive(): void;
   /** Whether anyone is looking, so that asking again and again is worth it. */
   isWatched(): boolean;
 }
@@ -51,6 +53,7 @@ export class Connection {
       onReset: () => this.#handlers.onReset(),
       onState: (state) => {
         this.#live = state === 'live';
+        if (this.#live) this.#handlers.onLive();
       },
     });
   }

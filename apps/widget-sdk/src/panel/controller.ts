@@ -11,34 +11,26 @@ import { isCallError } from '../shared/call-error.ts';
 import { pageUrl } from '../shared/page-url.ts';
 import { call } from './call.ts';
 import { newClientId } from './client-id.ts';
-import { Connection } from './connection.ts';
+import { ConversationSync, pageOfMessages } from './conversation-sync.ts';
 import { Outbox, type SendResult } from './outbox.ts';
-import { emptyThread, type Outgoing, type PanelState } from './state.ts';
-import { applyEvent, applyMessage, mergeThread, withEarlier } from './thread.ts';
+import { PanelStore } from './panel-store.ts';
+import { emptyThread, type Outgoing } from './state.ts';
+import { applyMessage, withEarlier } from './thread.ts';
 
-const pageOfMessages = 100;
 const typingEveryMs = 3_000;
 
 /** What the panel knows and does, without a single element: views show `state` and call these methods. */
-export class PanelController {
-  state: PanelState;
-  /** Called after each change of `state`. */
-  onChange: () => void = () => undefined;
-  /** Called with what a screen reader should say: an answer sentence by sentence, a reply whole. */
-  onSpoken: (event: VisitorEvent) => void = () => undefined;
+export class PanelController extends PanelStore {
   readonly #bridge: Bridge;
   readonly #outbox: Outbox;
-  readonly #connection: Connection;
-  #eventCount = 0;
-  #fetching: string | null = null;
+  readonly #sync: ConversationSync;
   #typedAtMs = 0;
   #askingForPerson = false;
 
-  constructor(bridge: Bridge) {
-    this.#bridge = bridge;
+  constructor(bridge: Bridge, onSpoken: (event: VisitorEvent) => void) {
     const { memory } = bridge;
     const session = bridge.session.current;
-    this.state = {
+    super({
       open: false,
       screen: 'thread',
       session,
@@ -55,7 +47,8 @@ export class PanelController {
       unread: session?.conversation?.unread ?? 0,
       focusComposer: 0,
       askingWhy: null,
-    };
+    });
+    this.#bridge = bridge;
     this.#outbox = new Outbox({
       memory,
       send: (entry) => this.#deliver(entry),
@@ -67,27 +60,22 @@ export class PanelController {
         return () => clearTimeout(timer);
       },
     });
-    this.#connection = new Connection(bridge, {
-      onEvent: (event) => this.#receive(event),
-      onReset: () => void this.#refresh(),
-      isWatched: () => this.state.open && this.state.screen === 'thread',
+    this.#sync = new ConversationSync(bridge, this, {
+      onReached: () => this.#reached(),
+      onStored: (messages) => this.#outboxSeen(messages),
+      onSpoken,
     });
     bridge.session.listeners.add(this.#adoptSession);
-    this.set({ outgoing: this.#outbox.entries() });
+    this.storageChanged();
     const last = memory.get('conversation') ?? session?.conversation?.id;
-    if (last) this.#follow(last);
+    if (last) this.#sync.follow(last);
     void this.#outbox.flush();
-  }
-
-  set(patch: Partial<PanelState>): void {
-    this.state = { ...this.state, ...patch };
-    this.onChange();
   }
 
   destroy(): void {
     this.onChange = () => undefined;
     this.#bridge.session.listeners.delete(this.#adoptSession);
-    this.#connection.destroy();
+    this.#sync.connection.destroy();
     this.#outbox.stop();
   }
 
@@ -104,7 +92,7 @@ export class PanelController {
     if (this.state.thread.conversation?.state !== 'human') return;
     if (Date.now() - this.#typedAtMs < typingEveryMs) return;
     this.#typedAtMs = Date.now();
-    this.#connection.typing();
+    this.#sync.connection.typing();
   }
 
   send(text: string): void {
@@ -147,7 +135,7 @@ export class PanelController {
     // What was said so far stays; nothing more of it is shown, also while the server still hears us.
     if (thread.live) {
       const { answerId } = thread.live;
-      this.#receive({
+      this.#sync.receive({
         type: 'answer.closed',
         payload: { conversationId, answerId, reason: 'stopped' },
       });
@@ -179,15 +167,8 @@ export class PanelController {
     this.#showMessage(rated ?? before);
   }
 
-  async openExcerpt(message: Pick<Message, 'id' | 'answer'>, number: number): Promise<void> {
-    const citation = message.answer?.citations.find((each) => each.number === number);
-    const wanted = {
-      messageId: message.id,
-      number,
-      documentTitle: citation?.documentTitle ?? '',
-      excerpt: null,
-      failed: false,
-    };
+  async openExcerpt(message: Message, number: number): Promise<void> {
+    const wanted = { message, number, excerpt: null, failed: false };
     this.set({ excerpt: wanted });
     const excerpt = await this.#query<Excerpt>('visitor.excerpt', {
       messageId: message.id,
@@ -196,12 +177,6 @@ export class PanelController {
     // Another one may have been opened, or this one closed, while it was on its way.
     if (this.state.excerpt !== wanted) return;
     this.set({ excerpt: { ...wanted, excerpt, failed: excerpt === null } });
-  }
-
-  async retryExcerpt(): Promise<void> {
-    const { excerpt, thread } = this.state;
-    const message = thread.messages.find((each) => each.id === excerpt?.messageId);
-    if (excerpt && message) await this.openExcerpt(message, excerpt.number);
   }
 
   async loadEarlier(): Promise<void> {
@@ -233,7 +208,7 @@ export class PanelController {
   /** Null begins a new conversation, which exists once its first message is sent. */
   showConversation(conversationId: string | null): void {
     this.set({ screen: 'thread', excerpt: null, problem: null });
-    if (conversationId !== this.state.conversationId) this.#follow(conversationId);
+    if (conversationId !== this.state.conversationId) this.#sync.follow(conversationId);
     this.markSeen();
   }
 
@@ -242,15 +217,15 @@ export class PanelController {
   online(isOnline: boolean): void {
     this.#outbox.reachable = isOnline;
     this.set({ reachable: isOnline });
-    if (isOnline) void this.#outbox.flush();
+    if (isOnline) this.#reached();
   }
 
   pause(): void {
-    this.#connection.pause();
+    this.#sync.connection.pause();
   }
 
   resume(): void {
-    this.#connection.resume();
+    this.#sync.connection.resume();
     void this.#outbox.flush();
   }
 
@@ -260,14 +235,7 @@ export class PanelController {
   }
 
   markSeen(): void {
-    const { open, screen, thread } = this.state;
-    if (!open || screen !== 'thread' || document.visibilityState !== 'visible') return;
-    const conversationId = thread.conversation?.id;
-    if (this.state.unread === 0 || !conversationId) return;
-    this.set({ unread: 0 });
-    this.#bridge.setUnread(0);
-    // Should this not arrive, the badge is there once more on the next page, and no more than that.
-    void this.#attempt('visitor.markRead', { conversationId }, false);
+    this.#sync.markSeen();
   }
 
   readonly #adoptSession = (session: VisitorStart): void => {
@@ -279,93 +247,17 @@ export class PanelController {
     if (isOther) {
       this.set({ history: null });
       // The socket still speaks for who we were.
-      this.#connection.pause();
-      this.#follow(current?.id ?? null);
+      this.#sync.connection.pause();
+      this.#sync.follow(current?.id ?? null);
     } else if (current && current.id !== conversationId && (current.unread || isFirst)) {
-      this.#follow(current.id);
+      this.#sync.follow(current.id);
     }
-    void this.#outbox.flush();
-    void this.#deliverPersonRequest();
+    this.#reached();
   };
 
-  #follow(conversationId: string | null): void {
-    this.#bridge.memory.set('conversation', conversationId ?? '');
-    this.set({ conversationId, thread: emptyThread, loadingThread: conversationId !== null });
-    this.#fetching = null;
-    this.#connection.follow(conversationId);
-    if (conversationId) void this.#refresh();
-  }
-
-  /** Fetches the thread and shows it; what came to it meanwhile is heard like what is told live. */
-  async #refresh(): Promise<void> {
-    const id = this.state.conversationId;
-    if (!id || this.#fetching === id) return;
-    this.#fetching = id;
-    const eventCount = this.#eventCount;
-    try {
-      const fetched = await call<VisitorThread>(this.#bridge.session, 'query', 'visitor.thread', {
-        conversationId: id,
-        limit: pageOfMessages,
-      });
-      if (this.#fetching !== id) return;
-      const before = this.state.thread;
-      const { unread } = fetched.conversation;
-      this.set({
-        reachable: true,
-        loadingThread: false,
-        thread: mergeThread(before, {
-          thread: fetched,
-          limit: pageOfMessages,
-          eventsMeanwhile: this.#eventCount !== eventCount,
-          nowMs: Date.now(),
-        }),
-        unread,
-      });
-      this.#outboxSeen(fetched.messages);
-      const last = before.messages.at(-1)?.sequence ?? 0;
-      // The first look at a conversation is no news.
-      for (const message of before.conversation ? fetched.messages : []) {
-        if (message.sequence > last) this.#tell(message);
-      }
-      this.#bridge.setUnread(unread);
-      this.markSeen();
-    } catch (error) {
-      if (this.#fetching !== id) return;
-      this.set({ loadingThread: false, reachable: isCallError(error) });
-      // Not ours any more: what the visitor writes next opens a new conversation.
-      if (isCallError(error) && error.code === 'NOT_FOUND') this.#follow(null);
-    } finally {
-      if (this.#fetching === id) this.#fetching = null;
-    }
-  }
-
-  #receive(event: VisitorEvent): void {
-    this.#eventCount += 1;
-    const { thread } = this.state;
-    const next = applyEvent(thread, event, Date.now());
-    if (next === thread) return;
-    if (event.type === 'answer.delta' && !next.stale) this.onSpoken(event);
-    this.set({ thread: next });
-    if (next.stale) void this.#refresh();
-    if (event.type === 'message.created') this.#receiveMessage(event.payload);
-    if (event.type === 'typing') setTimeout(() => this.onChange(), 6_100);
-  }
-
-  #receiveMessage(message: Message): void {
-    this.#outboxSeen([message]);
-    if (!this.#tell(message)) return;
-    this.set({ unread: this.state.unread + 1 });
-    if (this.state.open && document.visibilityState === 'visible') this.markSeen();
-    else this.#bridge.setUnread(this.state.unread);
-  }
-
-  /** Tells the page and the screen reader of a message to the visitor; false for any other. */
-  #tell(message: Message): boolean {
-    const { role, text, conversationId } = message;
-    if (role !== 'assistant' && role !== 'agent') return false;
-    this.onSpoken({ type: 'message.created', payload: message });
-    this.#bridge.emit('message', { from: role, text, conversationId });
-    return true;
+  #reached(): void {
+    void this.#outbox.flush();
+    void this.#deliverPersonRequest();
   }
 
   /** The server has these already, though its acknowledgement may not have reached us. */
@@ -389,15 +281,11 @@ export class PanelController {
     const { conversationId } = this.state;
     this.set({ outgoing: this.#outbox.entries(), reachable: true });
     if (conversationId === null || conversationId === conversation.id) {
-      this.#bridge.memory.set('conversation', conversation.id);
       const thread = applyMessage({ ...this.state.thread, conversation }, message);
       // Its answer may be quicker than the acknowledgement.
       const answered = thread.live !== null || thread.messages.at(-1)?.id !== message.id;
-      this.set({
-        conversationId: conversation.id,
-        thread: { ...thread, awaiting: conversation.state === 'ai' && !answered },
-      });
-      this.#connection.follow(conversation.id);
+      this.set({ thread: { ...thread, awaiting: conversation.state === 'ai' && !answered } });
+      this.#sync.adopt(conversation.id);
     }
     this.#bridge.emit('message', {
       from: 'visitor',
@@ -413,15 +301,26 @@ export class PanelController {
     const conversationId = wanted === 'new' ? this.state.conversationId : wanted;
     if (!wanted || !conversationId || this.#askingForPerson) return;
     this.#askingForPerson = true;
-    const conversation = await this.#attempt<VisitorConversation>('visitor.requestPerson', {
-      conversationId,
-    });
-    this.#askingForPerson = false;
-    if (!conversation) return;
-    memory.set('person', null);
-    if (conversation.id === this.state.thread.conversation?.id) {
-      this.set({ thread: { ...this.state.thread, conversation, awaiting: false } });
+    try {
+      const input = { conversationId };
+      const conversation = await call<VisitorConversation>(
+        this.#bridge.session,
+        'mutation',
+        'visitor.requestPerson',
+        input,
+      );
+      memory.set('person', null);
+      if (conversationId === this.state.conversationId) {
+        this.set({ thread: { ...this.state.thread, conversation, awaiting: false } });
+      }
+    } catch (error) {
+      // Out of reach: the wish is kept and told with the next sign of life.
+      if (isCallError(error)) {
+        if (!error.retry) memory.set('person', null);
+        this.set({ problem: { said: error.message } });
+      }
     }
+    this.#askingForPerson = false;
   }
 
   #showMessage(message: Message): void {
@@ -437,11 +336,11 @@ export class PanelController {
     }
   }
 
-  async #attempt<Output>(path: string, input: unknown, told = true): Promise<Output | null> {
+  async #attempt<Output>(path: string, input: unknown): Promise<Output | null> {
     try {
       return await call<Output>(this.#bridge.session, 'mutation', path, input);
     } catch (error) {
-      if (told) this.set({ problem: { said: isCallError(error) ? error.message : null } });
+      this.set({ problem: { said: isCallError(error) ? error.message : null } });
       return null;
     }
   }

@@ -1,6 +1,6 @@
 import { h, render } from 'preact';
 import type { Bridge, PanelHandle } from '../shared/bridge.ts';
-import { readableAccent, textOn } from '../shared/contrast.ts';
+import { readableAccent } from '../shared/contrast.ts';
 import { isDark } from '../shared/theme.ts';
 import { Announcer } from './announcer.ts';
 import { PanelController } from './controller.ts';
@@ -28,7 +28,7 @@ export function mount(bridge: Bridge): PanelHandle {
   shadow.append(place, announcer.region);
   root.append(host);
 
-  const panel = new PanelController(bridge);
+  const panel = new PanelController(bridge, (event) => announcer.event(event));
   const viewport = new Viewport(host);
   const ended = new AbortController();
   const { signal } = ended;
@@ -45,7 +45,7 @@ export function mount(bridge: Bridge): PanelHandle {
     place.hidden = !panel.state.open;
     dress();
     render(
-      h(PanelView, { state: panel.state, panel, t, covers, inline, onClose: bridge.close }),
+      h(PanelView, { state: panel.state, panel, t, locale, covers, inline, onClose: bridge.close }),
       place,
     );
   };
@@ -66,13 +66,10 @@ export function mount(bridge: Bridge): PanelHandle {
       options.locale && rightToLeft.test(options.locale)
         ? 'rtl'
         : getComputedStyle(document.documentElement).direction;
-    place.style.setProperty('--fill', accent);
-    place.style.setProperty('--on-fill', textOn(accent));
     place.style.setProperty('--ai', readableAccent(accent, paper, ink));
   };
 
   panel.onChange = schedule;
-  panel.onSpoken = (event) => announcer.event(event);
   dark.addEventListener('change', schedule, { signal });
   viewport.onCoversChange(schedule, signal);
   addEventListener('online', () => panel.online(true), { signal });

@@ -14,7 +14,7 @@ export interface LiveAnswer {
   /** The number the next part must have; a higher one says that parts were missed. */
   readonly nextSeq: number;
   /** Set once no further part can come; the whole message replaces this when it arrives. */
-  readonly ended: boolean;
+  readonly ended: 'finished' | 'stopped' | null;
 }
 
 export interface ThreadState {
@@ -56,9 +56,8 @@ export interface Outgoing {
 }
 
 export interface ExcerptState {
-  readonly messageId: string;
+  readonly message: Message;
   readonly number: number;
-  readonly documentTitle: string;
   readonly excerpt: Excerpt | null;
   readonly failed: boolean;
 }

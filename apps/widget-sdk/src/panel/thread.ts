@@ -50,7 +50,7 @@ export function applyEvent(thread: ThreadState, event: VisitorEvent, nowMs: numb
       const awaiting = reason === 'restarted' && thread.conversation.state === 'ai';
       if (thread.live?.answerId !== answerId) return { ...thread, closed, awaiting };
       const kept = reason === 'finished' || reason === 'stopped';
-      return { ...thread, closed, awaiting, live: kept ? { ...thread.live, ended: true } : null };
+      return { ...thread, closed, awaiting, live: kept ? { ...thread.live, ended: reason } : null };
     }
     case 'typing': {
       const { who, name } = event.payload;
@@ -155,7 +155,7 @@ const startLive = (answerId: string, sourceCount: number): LiveAnswer => ({
   sourceCount,
   tree: emptyAnswer,
   nextSeq: 0,
-  ended: false,
+  ended: null,
 });
 
 const closeLive = (thread: ThreadState): ThreadState =>

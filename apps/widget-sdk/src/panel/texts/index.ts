@@ -2,7 +2,7 @@ import { en, type Texts } from './en.ts';
 
 export type Translate = (
   key: keyof Texts,
-  values?: Readonly<Record<string, string | number>>,
+  values?: Readonly<Record<string, string | number | undefined>>,
 ) => string;
 
 // English is inside the panel; a visitor downloads one more language at most.

@@ -97,18 +97,29 @@ function Sources({
   onCite,
   t,
 }: Pick<AnswerProps, 'onCite' | 't'> & { citations: readonly Citation[] }) {
+  const place = ({ headingPath, page }: Citation) =>
+    page === null ? headingPath.at(-1) : t('page', { n: page });
+  // Several citations of one place are one chip, which opens the first of them.
+  const places = new Map<string, Citation[]>();
+  for (const each of citations) {
+    const key = `${each.documentId} ${place(each)}`;
+    places.set(key, [...(places.get(key) ?? []), each]);
+  }
   return (
     <ul class="sources" aria-label={t('sources')}>
-      {citations.map(({ number, documentTitle, headingPath, page }) => (
-        <li key={number}>
-          <button type="button" disabled={!onCite} onClick={() => onCite?.(number)}>
-            <Icon name="page" />
-            <span class="n">{number}</span>
-            <bdi>{documentTitle}</bdi>
-            <span class="where">{page === null ? headingPath.at(-1) : t('page', { n: page })}</span>
-          </button>
-        </li>
-      ))}
+      {[...places.values()].map(
+        ([first, ...others]) =>
+          first && (
+            <li key={first.number}>
+              <button type="button" disabled={!onCite} onClick={() => onCite?.(first.number)}>
+                <Icon name="page" />
+                <span class="n">{[first, ...others].map((each) => each.number).join(', ')}</span>
+                <bdi>{first.documentTitle}</bdi>
+                <span class="where">{place(first)}</span>
+              </button>
+            </li>
+          ),
+      )}
     </ul>
   );
 }

@@ -30,7 +30,9 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
       ...found.headingPath,
       ...(found.page === null ? [] : [t('page', { n: found.page })]),
     ];
-    const title = found?.documentTitle ?? excerpt.documentTitle;
+    const title = excerpt.message.answer?.citations.find(
+      (each) => each.number === excerpt.number,
+    )?.documentTitle;
     return (
       <>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape and the close button do the same. */}
@@ -77,7 +79,11 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
             {excerpt.failed && (
               <p class="note">
                 {t('excerptFailed')}{' '}
-                <button type="button" class="link" onClick={() => void panel.retryExcerpt()}>
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() => void panel.openExcerpt(excerpt.message, excerpt.number)}
+                >
                   {t('tryAgain')}
                 </button>
               </p>

@@ -2,7 +2,7 @@ import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import type { ViewProps } from './view-props.ts';
 
-export function HistoryView({ state, panel, t }: ViewProps) {
+export function HistoryView({ state, panel, t, locale }: ViewProps) {
   const { history, historyFailed } = state;
   return (
     <div class="body">
@@ -13,7 +13,7 @@ export function HistoryView({ state, panel, t }: ViewProps) {
               <span class="first" dir="auto">
                 {each.firstQuestion}
               </span>
-              <RelativeTime iso={each.lastMessageAt} />
+              <RelativeTime iso={each.lastMessageAt} locale={locale} />
               <span class="last" dir="auto">
                 {each.lastText}
               </span>

@@ -19,13 +19,8 @@ export function LiveView({ state, t }: ViewProps) {
           t={t}
         />
       )}
-      {live?.ended ? (
-        !begun && <p class="doing">{t('stopped')}</p>
-      ) : begun ? (
-        <span class="cursor" />
-      ) : (
-        <p class="doing">{doing}</p>
-      )}
+      {live?.ended === 'stopped' && <p class="note">{t('stopped')}</p>}
+      {!live?.ended && (begun ? <span class="cursor" /> : <p class="doing">{doing}</p>)}
     </div>
   );
 }

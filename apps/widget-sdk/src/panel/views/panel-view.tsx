@@ -42,8 +42,8 @@ export class PanelView extends Component<PanelViewProps> {
     if (covers && this.#dialog.current) keepFocusInside(this.#dialog.current, event);
   };
 
-  override render({ state, panel, t, onClose, covers, inline }: PanelViewProps) {
-    const view = { state, panel, t };
+  override render({ onClose, covers, inline, ...view }: PanelViewProps) {
+    const { state, panel, t } = view;
     return (
       <div
         ref={this.#dialog}

@@ -5,17 +5,14 @@ const units = [
 ] as const;
 
 /** How long ago, in the words of the widget's language; the exact time beside it on hover. */
-export function RelativeTime({ iso }: { iso: string }) {
+export function RelativeTime({ iso, locale }: { iso: string; locale: string }) {
   const at = new Date(iso);
   const agoMs = Date.now() - at.getTime();
   const [unit, sizeMs] = units.find(([, size]) => agoMs >= size) ?? ['second', agoMs || 1];
   const count = unit === 'second' ? 0 : -Math.floor(agoMs / sizeMs);
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, {
-    numeric: 'auto',
-    style: 'short',
-  });
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   return (
-    <time dateTime={iso} title={at.toLocaleString()}>
+    <time dateTime={iso} title={at.toLocaleString(locale)}>
       {words.format(count, unit)}
     </time>
   );

@@ -72,7 +72,7 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
         )}
         {messages.map((message, i) => (
           <div key={message.id} class="row">
-            {timeBetween(messages[i - 1], message)}
+            {timeBetween(messages[i - 1], message, view.locale)}
             <MessageView
               {...view}
               message={message}

@@ -4,11 +4,15 @@ import type { ComponentChildren } from 'preact';
 const pauseMs = 30 * 60_000;
 
 /** When a conversation went on, where it had paused for long enough to matter. */
-export function timeBetween(before: Message | undefined, message: Message): ComponentChildren {
+export function timeBetween(
+  before: Message | undefined,
+  message: Message,
+  locale: string,
+): ComponentChildren {
   const at = new Date(message.createdAt);
   const sinceMs = before ? at.getTime() - Date.parse(before.createdAt) : 0;
   if (sinceMs < pauseMs) return null;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  const format = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
   });

@@ -6,4 +6,6 @@ export interface ViewProps {
   readonly state: PanelState;
   readonly panel: PanelController;
   readonly t: Translate;
+  /** The language of `t`, which browsers know how to write times in. */
+  readonly locale: string;
 }

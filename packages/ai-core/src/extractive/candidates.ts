@@ -16,8 +16,8 @@ export interface Candidate extends TextSpan {
   text: string;
   terms: ReadonlySet<string>;
   words: number;
-  /** The first sentence under its heading. */
-  leads: boolean;
+  /** Sentences since its heading, or since its passage begins: 0 is the first. */
+  place: number;
   /** On the same line as the sentence before it: part of that item. */
   inline: boolean;
   /** The passage begins or ends within it. */
@@ -55,6 +55,11 @@ function foundScore(passage: Passage, span: TextSpan): number | null {
     (each) => each.start < span.end && span.start < each.end && each.score !== undefined,
   );
   return found?.score ?? null;
+}
+
+function placeAfter(previous: Candidate | undefined, passage: Passage): number {
+  const first = previous?.passage !== passage || previous.kind === 'heading';
+  return first ? 0 : previous.place + 1;
 }
 
 /** The sentences of a passage; rows of a table ("Plan: Pro | Price: $49") are lines of their own. */
@@ -98,7 +103,7 @@ export function readCandidates(passages: readonly Passage[]): Candidate[] {
         terms,
         words: text.split(' ').length,
         inline: index > 0 && !passage.text.slice(spans[index - 1]?.end, span.start).includes('\n'),
-        leads: candidates.at(-1)?.passage === passage && candidates.at(-1)?.kind === 'heading',
+        place: placeAfter(candidates.at(-1), passage),
         cut: isCut(raw, kind, at),
         found: foundScore(passage, docSpan),
       });

@@ -1,6 +1,6 @@
 import type { Retrieval } from '../retrieval-port.ts';
 import type { Question } from './question.ts';
-import type { Scored } from './score-sentences.ts';
+import { hasWanted, type Scored } from './score-sentences.ts';
 
 /** What a word found only in another passage counts: two halves of a question rarely meet by chance in one place. */
 const ELSEWHERE = 0.5;
@@ -8,6 +8,7 @@ const ELSEWHERE = 0.5;
 const NOISE = 0.2;
 const FRAME_SHARE = 0.3;
 const MISSING_NAME = 0.2;
+const LACKS_WANTED = 0.2;
 const SURPRISE = 0.3;
 const MAX_SURPRISE = 2.5;
 
@@ -30,6 +31,12 @@ function meaningEvidence(retrieval: Retrieval): number {
   if (floor === undefined || known.length === 0) return 0;
   const share = (Math.max(...known) - floor) / (1 - floor);
   return Math.max(-MEANING_LIMIT, Math.min(MEANING_LIMIT, MEANING * (share - MEANING_LEVEL)));
+}
+
+/** Who, when, how many: an answer without a name, a time, a number is none. */
+function lacksWanted(question: Question, chosen: readonly Scored[]): boolean {
+  if (!['person', 'time', 'quantity'].includes(question.wants)) return false;
+  return chosen.every(({ candidate }) => hasWanted(question, candidate) === false);
 }
 
 /**
@@ -68,7 +75,8 @@ export function weighEvidence(
   return (
     found / weight +
     SURPRISE * surprise -
-    (missingName ? MISSING_NAME : 0) +
+    (missingName ? MISSING_NAME : 0) -
+    (lacksWanted(question, chosen) ? LACKS_WANTED : 0) +
     meaningEvidence(retrieval)
   );
 }

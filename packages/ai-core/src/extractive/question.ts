@@ -9,6 +9,7 @@ export type Wants =
   | 'place'
   | 'steps'
   | 'reason'
+  | 'definition'
   | 'yes-no'
   | 'several'
   | 'anything';
@@ -34,6 +35,10 @@ export interface Question {
 }
 
 const WANTS: readonly (readonly [RegExp, Wants])[] = [
+  [
+    /^(?:what|was|que|qu'est-ce que|cosa|o que|wat) (?:is|are|was|were|ist|sind|es|son|è|sono|é|são|zijn) (?:(?:a|an|the|ein|eine|der|die|das|un|una|une|le|la|el|o|a|een|de|het) )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+)?\s*\?*$/u,
+    'definition',
+  ],
   [
     /\bhow (?:do|can|should|would|could|to)\b(?! (?:much|many|long))|\bsteps?\b|\bset ?up\b|\binstall\b/,
     'steps',

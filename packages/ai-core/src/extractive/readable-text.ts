@@ -39,7 +39,7 @@ export function readableText(raw: string): string {
     .replace(/\s*\|\s*/g, ', ')
     .replace(/\s+/g, ' ')
     .replace(/ @([-.,])@ /g, '$1')
-    .replace(/(?<=[\p{L}\p{N})"'’]) ([.,;:!?](?:\s|$))/gu, '$1')
+    .replace(/(?<=[\p{L}\p{N})"'’]) ([.,](?:\s|$))/gu, '$1')
     .trim();
 }
 
@@ -47,7 +47,8 @@ const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (c) => c.
 
 /** A sentence that can stand without the one before it: connectives that dangle are cut off. */
 export function standAlone(text: string): string {
-  return capitalised(text.replace(DANGLING, ''));
+  const cut = text.replace(DANGLING, '');
+  return cut === text ? text : capitalised(cut);
 }
 
 /** Ends a sentence that a list or table left without a full stop. */

@@ -1,6 +1,6 @@
 import { tokenise } from '@platform/shared/text/tokens';
 import type { Candidate } from './candidates.ts';
-import { namesItsKind, type Question, type Wants } from './question.ts';
+import { namesItsKind, type Question, readQuestion, type Wants } from './question.ts';
 import { readableText } from './readable-text.ts';
 import { matchTerm } from './term-match.ts';
 
@@ -23,7 +23,10 @@ const OWN = 0.5;
 const RANK = 0.1;
 /** How much a word loses that nearly every sentence found has: it does not tell them apart. */
 const COMMON = 2;
-const LEAD = 0.04;
+/** A section whose heading asks the question, or names its subject, answers it; first of all in its first sentences. */
+const SECTION = 0.45;
+const LEAD = 0.12;
+const LEADING_SENTENCES = 3;
 /** How search itself ranked the sentence, from 0 to 1 among those it found. */
 const FOUND = 0.8;
 /** What a word next to the sentence is worth against one within it. */
@@ -31,21 +34,33 @@ const CONTEXT = {
   previous: 0.55,
   earlier: 0.3,
   next: 0.25,
-  heading: 0.8,
+  heading: 0.85,
   title: 0.6,
   passage: 0.3,
 };
 
 const NUMBER =
-  /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|twice|once|free|unlimited|no (?:cost|charge|limit))\b/iu;
+  /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|twice|once|zero|nothing|free|unlimited|no (?:cost|charge|limit))\b/iu;
 const TIME =
   /\b(?:1\d{3}|20\d{2})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b|\b(?:\p{N}+|one|two|three|four|five|six|seven|eight|nine|ten|several|few|a)\s*(?:to\s+\w+\s+|[-–]\s*\p{N}+\s*)?(?:working |business |calendar )?(?:second|minute|hour|day|night|week|month|year|decade|centur)\w*\b|\b(?:daily|weekly|monthly|yearly|immediately|at once|same day|24\/7)\b|\b\d{1,2}:\d{2}\b/iu;
-const NAME = /(?<=\S )\p{Lu}[\p{L}’'-]+/u;
+const NAME = /(?<=\S )\p{Lu}[\p{L}’'-]+/gu;
+/** "A desk is …", "The trace shows …": the subject stands first, then what it is. */
+const DEFINES =
+  /^(?:(?:a|an|the) )?(?:[\p{L}\p{N}’'-]+ ){1,4}(?:is|are|was|were|means|shows|lets|allows|stands for|refers to|consists of|ist|sind|est|sont|es|son)\b/iu;
 const REASON =
   /\b(?:because|since|due to|owing to|so that|in order to|therefore|thus|as a result|reason|caused?|led to|leads to|thanks to|hence)\b/i;
 
+/** A name that the question does not name itself. */
+function namesNew(text: string, asked: string): boolean {
+  const known = asked.toLowerCase();
+  return [...text.matchAll(NAME)].some(([name]) => !known.includes(name.toLowerCase()));
+}
+
 /** Whether a sentence has the kind of thing that is asked for; null where any sentence may. */
-function hasWanted(wants: Wants, { text, kind }: Candidate): boolean | null {
+export function hasWanted(
+  { wants, text: asked }: Question,
+  { text, kind }: Candidate,
+): boolean | null {
   switch (wants) {
     case 'quantity':
       return NUMBER.test(text);
@@ -53,13 +68,15 @@ function hasWanted(wants: Wants, { text, kind }: Candidate): boolean | null {
       return TIME.test(text);
     case 'person':
     case 'place':
-      return NAME.test(text);
+      return namesNew(text, asked);
     case 'steps':
       return kind === 'step' || kind === 'bullet';
     case 'reason':
       return REASON.test(text);
     case 'several':
       return kind === 'bullet' || kind === 'step' || /, [^,]+,? (?:and|or) /.test(text);
+    case 'definition':
+      return DEFINES.test(text);
     case 'yes-no':
     case 'anything':
       return null;
@@ -75,6 +92,7 @@ const WANTED: Record<Wants, readonly [number, number]> = {
   steps: [0.08, 0],
   reason: [0.08, 0],
   several: [0.03, 0],
+  definition: [0.1, 0],
   'yes-no': [0, 0],
   anything: [0, 0],
 };
@@ -86,11 +104,31 @@ const wordsOf = (text: string): Set<string> =>
 
 interface Surroundings {
   heading: Set<string>;
+  /** How far the nearest heading and the question say the same, 0 to 1. */
+  section: number;
   title: Set<string>;
   passage: Set<string>;
 }
 
-function surroundingsOf(candidates: readonly Candidate[]): Map<Candidate['passage'], Surroundings> {
+/** The harmonic mean of how much of the question a heading has, and of the heading the question. */
+function sameSubject(question: Question, heading: string): number {
+  const terms = readQuestion(heading).terms.filter(({ frame }) => !frame);
+  const asked = question.terms.filter(({ frame }) => !frame);
+  if (terms.length === 0 || asked.length === 0) return 0;
+  const ofHeading = new Set(terms.map(({ term }) => term));
+  const ofQuestion = new Set(asked.map(({ term }) => term));
+  const sum = asked.reduce((total, { weight }) => total + weight, 0);
+  const recall =
+    asked.reduce((total, { term, weight }) => total + weight * matchTerm(term, ofHeading), 0) / sum;
+  const precision =
+    terms.reduce((total, { term }) => total + matchTerm(term, ofQuestion), 0) / terms.length;
+  return recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision);
+}
+
+function surroundingsOf(
+  question: Question,
+  candidates: readonly Candidate[],
+): Map<Candidate['passage'], Surroundings> {
   const found = new Map<Candidate['passage'], Surroundings>();
   for (const { passage, terms } of candidates) {
     let known = found.get(passage);
@@ -99,6 +137,7 @@ function surroundingsOf(candidates: readonly Candidate[]): Map<Candidate['passag
         heading: wordsOf(passage.headingPath.join(' ')),
         title: wordsOf(passage.documentTitle),
         passage: new Set(),
+        section: sameSubject(question, passage.headingPath.at(-1) ?? ''),
       };
       found.set(passage, known);
     }
@@ -113,7 +152,7 @@ function surroundingsOf(candidates: readonly Candidate[]): Map<Candidate['passag
  * the kind of thing that was asked for, and how near its meaning is where search knows that.
  */
 export function scoreSentences(question: Question, candidates: readonly Candidate[]): Scored[] {
-  const surroundings = surroundingsOf(candidates);
+  const surroundings = surroundingsOf(question, candidates);
   const share = question.terms.map(({ term, weight }) => {
     const count = candidates.filter(({ terms }) => matchTerm(term, terms) > 0).length;
     const around = [...surroundings.values()].some(
@@ -144,7 +183,7 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
       [home?.title, CONTEXT.title],
       [home?.passage, CONTEXT.passage],
     ];
-    const wanted = hasWanted(question.wants, candidate);
+    const wanted = hasWanted(question, candidate);
     let own = 0;
     let coverage = 0;
     const around: number[] = [];
@@ -168,10 +207,9 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     if (candidate.found !== null && nearest > farthest) {
       score += FOUND * ((candidate.found - farthest) / (nearest - farthest));
     }
-    const heading = home?.heading;
-    if (candidate.leads && heading && question.terms.some(({ term }) => matchTerm(term, heading))) {
-      score += LEAD;
-    }
+    const section = home?.section ?? 0;
+    score += SECTION * section;
+    if (section > 0) score += LEAD * Math.max(0, 1 - candidate.place / LEADING_SENTENCES);
     if (candidate.words < 5 && candidate.kind === 'prose') score -= 0.1;
     if (candidate.words > 45) score -= 0.05;
     if (candidate.cut) score -= 0.15;

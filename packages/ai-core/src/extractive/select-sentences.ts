@@ -15,6 +15,7 @@ const LIMITS: Record<Wants, SelectionLimits> = {
   person: { maxSentences: 2, maxChars: 420 },
   place: { maxSentences: 2, maxChars: 420 },
   'yes-no': { maxSentences: 2, maxChars: 420 },
+  definition: { maxSentences: 3, maxChars: 480 },
   reason: { maxSentences: 3, maxChars: 560 },
   anything: { maxSentences: 3, maxChars: 560 },
   several: { maxSentences: 4, maxChars: 700 },

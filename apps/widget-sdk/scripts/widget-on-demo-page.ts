@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 import { buildWidget } from './build.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
-const page = fileURLToPath(new URL('../../demo-site/index.html', import.meta.url));
+const page = fileURLToPath(new URL('../demo/index.html', import.meta.url));
 const dist = `${room}dist`;
 const quietMs = 100;
 

@@ -14,7 +14,7 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-const page = fileURLToPath(new URL('../../../../apps/demo-site/index.html', import.meta.url));
+const page = fileURLToPath(new URL('../../../../apps/widget-sdk/demo/index.html', import.meta.url));
 
 /**
  * A first look without a form: a workspace that knows the project's documentation, and a customer's

@@ -10,6 +10,11 @@ export interface ReceivedFile {
   discard(): Promise<void>;
 }
 
+export interface StoredFile {
+  key: string;
+  storedAt: Date;
+}
+
 /** Where uploaded files are kept. Keys come from `fileKey` alone; any other is refused. */
 export interface FileStore {
   /** For the list of services, without secrets. */
@@ -27,6 +32,8 @@ export interface FileStore {
   open(key: string): Promise<Readable>;
   /** Removes the file; a file that is not there is removed already. */
   remove(key: string): Promise<void>;
+  /** Every stored file, in no order. Files stored meanwhile may or may not be among them. */
+  list(): AsyncIterable<StoredFile>;
   /** @throws Error saying what is wrong, when the place cannot be written and read. */
   check(): Promise<void>;
 }
@@ -57,6 +64,10 @@ const keyPattern = /^ten_[0-9a-z]{26}\/doc_[0-9a-z]{26}$/;
  */
 export function fileKey(tenantId: string, documentId: string): string {
   return checkedKey(`${tenantId}/${documentId}`);
+}
+
+export function isFileKey(key: string): boolean {
+  return keyPattern.test(key);
 }
 
 /** @throws TypeError when it is no key; nothing of a request ever becomes a path (no dots, no slashes). */

@@ -115,6 +115,28 @@ describe.each(Object.keys(drivers))('%s', (name) => {
     await received.discard();
   });
 
+  it('lists what is stored, page after page', async () => {
+    const files = await open();
+    const keys = new Set<string>();
+    for (let index = 0; index < 5; index += 1) {
+      const key = newKey();
+      await files.store(key, await files.receive(chunks(new Uint8Array(index)), 10));
+      keys.add(key);
+    }
+    const listed: string[] = [];
+    for await (const { key, storedAt } of files.list()) {
+      expect(storedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+      listed.push(key);
+    }
+    expect(new Set(listed).size).toBe(listed.length);
+    expect(listed).toEqual(expect.arrayContaining([...keys]));
+    const [first = ''] = keys;
+    await files.remove(first);
+    const after = new Set<string>();
+    for await (const { key } of files.list()) after.add(key);
+    expect(after.has(first)).toBe(false);
+  });
+
   it('is ready', async () => {
     await expect((await open()).check()).resolves.toBeUndefined();
   });

@@ -11,7 +11,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { checkedKey, FileMissingError, type FileStore } from './file-store.ts';
+import { checkedKey, FileMissingError, type FileStore, isFileKey } from './file-store.ts';
 import { receiveFile } from './receive-file.ts';
 
 /** An upload still unfinished after this time belongs to a process that is gone. */
@@ -54,6 +54,16 @@ export async function createLocalFiles(directory: string): Promise<FileStore> {
     },
     async remove(key) {
       await rm(place(key), { force: true });
+    },
+    async *list() {
+      for (const tenant of await readdir(root)) {
+        if (tenant === 'incoming') continue;
+        for (const name of await readdir(path.join(root, tenant))) {
+          const key = `${tenant}/${name}`;
+          // Whatever else lies in the directory is not ours to speak of.
+          if (isFileKey(key)) yield { key, storedAt: (await stat(place(key))).mtime };
+        }
+      }
     },
     async check() {
       await access(incoming, constants.R_OK | constants.W_OK);

@@ -7,11 +7,12 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
+  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { checkedKey, FileMissingError, type FileStore } from './file-store.ts';
+import { checkedKey, FileMissingError, type FileStore, isFileKey } from './file-store.ts';
 import { receiveFile } from './receive-file.ts';
 
 export interface S3FilesOptions {
@@ -80,6 +81,22 @@ export async function createS3Files(options: S3FilesOptions): Promise<FileStore>
     },
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: checkedKey(key) }));
+    },
+    async *list() {
+      let after: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({
+            Bucket: bucket,
+            ...(after === undefined ? {} : { ContinuationToken: after }),
+          }),
+        );
+        for (const { Key: key, LastModified: storedAt } of page.Contents ?? []) {
+          if (key !== undefined && storedAt !== undefined && isFileKey(key))
+            yield { key, storedAt };
+        }
+        after = page.NextContinuationToken;
+      } while (after !== undefined);
     },
     async check() {
       try {

@@ -11,6 +11,7 @@ import type { IngestEvent } from './ingest-event.ts';
 import { LeaseLostError } from './ingest-failure.ts';
 import { processDocument } from './process-document.ts';
 import { createProgressThrottle } from './progress-throttle.ts';
+import { sweepFiles } from './sweep-files.ts';
 
 export interface IngestWorkerOptions {
   db: Database;
@@ -40,6 +41,8 @@ export interface IngestWorker {
 
 /** How often finished documents are looked through for missing vectors. */
 const catchUpEveryMs = 60_000;
+/** How often a worker asks whether the day's sweep of files is its turn. */
+const sweepEveryMs = 60 * 60 * 1_000;
 
 /** Works through the queue of documents, which is their rows: docs/decisions says why. */
 export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
@@ -60,6 +63,9 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
   let catchingUp: Promise<void> | undefined;
   /** The last look for missing vectors that found none. */
   let caughtUp = { model: '', atMs: 0 };
+
+  let sweeping: Promise<void> | undefined;
+  let sweptAtMs: number | undefined;
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -85,6 +91,7 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
         return true;
       }
       startCatchUp();
+      startSweep();
       return false;
     } catch (error) {
       // The database or the model will be back; the next look tries again.
@@ -139,6 +146,21 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
       });
   }
 
+  function startSweep(): void {
+    const isDue = sweptAtMs === undefined || performance.now() - sweptAtMs > sweepEveryMs;
+    if (!isDue || sweeping !== undefined) return;
+    const { signal } = stopping;
+    sweeping = sweepFiles({ db, files: options.files, logger, signal })
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        if (!signal.aborted) logger.warn({ err: error }, 'stored files were not swept');
+      })
+      .then(() => {
+        sweptAtMs = performance.now();
+        sweeping = undefined;
+      });
+  }
+
   async function workOn(claim: ClaimedDocument): Promise<void> {
     const lost = new AbortController();
     const heartbeat = setInterval(async () => {
@@ -180,7 +202,7 @@ export function createIngestWorker(options: IngestWorkerOptions): IngestWorker {
       stopping.abort(new Error('The ingest worker is closing.'));
       wake();
       await running;
-      await Promise.all([...active, catchingUp]);
+      await Promise.all([...active, catchingUp, sweeping]);
       await threads.close();
       throttle.close();
       endWaits();

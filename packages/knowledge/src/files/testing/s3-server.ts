@@ -34,12 +34,15 @@ export async function startS3Server(bucket: string): Promise<S3TestServer> {
     ) {
       return fail(403, 'AccessDenied');
     }
-    const { pathname } = new URL(request.url ?? '/', 'http://s3.test');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3.test');
     const [, inBucket, ...rest] = pathname.split('/');
     if (inBucket !== bucket) return fail(404, 'NoSuchBucket');
     const key = rest.join('/');
     const data = Buffer.concat(body);
-    if (request.method === 'HEAD') response.writeHead(200).end();
+    if (searchParams.get('list-type') === '2') {
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      response.end(listing(searchParams.get('continuation-token') ?? ''));
+    } else if (request.method === 'HEAD') response.writeHead(200).end();
     else if (request.method === 'PUT') {
       if (Number(request.headers['content-length']) !== data.length)
         return fail(411, 'MissingContentLength');
@@ -54,6 +57,19 @@ export async function startS3Server(bucket: string): Promise<S3TestServer> {
       if (object === undefined) return fail(404, 'NoSuchKey');
       response.writeHead(200, { 'content-length': object.length }).end(object);
     }
+  }
+
+  /** Two keys a page, so that paging is needed at once. */
+  function listing(after: string): string {
+    const keys = [...objects.keys()].sort().filter((key) => key > after);
+    const page = keys.slice(0, 2);
+    const contents = page.map(
+      (key) =>
+        `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>`,
+    );
+    const next =
+      keys.length > 2 ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+    return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${keys.length > 2}</IsTruncated>${contents.join('')}${next}</ListBucketResult>`;
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

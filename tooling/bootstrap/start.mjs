@@ -58,7 +58,8 @@ async function endedByItself({ sentence, explained }, logFile) {
 async function start(options) {
   progress.say('\n  Starting Parley\n');
   const settings = resolve(root, '.env');
-  if (existsSync(settings)) process.loadEnvFile(settings);
+  // The first releases of Node 20 cannot read it; there, set the variables.
+  if (existsSync(settings)) process.loadEnvFile?.(settings);
   await assertPlaceFree(options);
   const workbench = await prepare(progress, { signal: interruption.signal, build: true });
 

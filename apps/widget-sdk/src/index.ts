@@ -2,7 +2,15 @@ import type { Parley, ParleyOptions } from './public-api.ts';
 
 export type { Parley, ParleyEvents, ParleyListener, ParleyOptions, Person } from './public-api.ts';
 
-type Page = { Parley?: Parley | undefined };
+interface Page {
+  Parley?: Parley | undefined;
+  /** Not in every browser yet, nor in the compiler's library. */
+  trustedTypes?: {
+    createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
+  };
+}
+
+let policy: { createScriptURL(url: string): string } | undefined;
 
 /**
  * Puts the widget on the page as the snippet does, and resolves once `window.Parley` works. Calling it
@@ -23,7 +31,12 @@ export function loadParley(options: ParleyOptions & { nonce?: string }): Promise
     target && { target },
   );
   script.async = true;
-  script.src = `${origin}/widget.js`;
+  // A page that requires trusted types allows a policy of this name; elsewhere it does no harm.
+  policy ??= page.trustedTypes?.createPolicy('parley', {
+    createScriptURL: (url: string) => url,
+  });
+  const url = `${origin}/widget.js`;
+  script.src = policy?.createScriptURL(url) ?? url;
   if (nonce) script.nonce = nonce;
   return new Promise((resolve, reject) => {
     script.onload = () => {
@@ -33,7 +46,7 @@ export function loadParley(options: ParleyOptions & { nonce?: string }): Promise
     };
     script.onerror = () => {
       script.remove();
-      reject(new Error(`The Parley script could not be loaded from ${script.src}.`));
+      reject(new Error(`The Parley script could not be loaded from ${url}.`));
     };
     document.head.append(script);
   });

@@ -7,6 +7,7 @@ declare global {
   interface Window {
     Parley?: Parley;
     heard?: unknown[];
+    loaded?: Promise<Parley>[];
   }
 }
 
@@ -146,6 +147,17 @@ test('shutdown removes every trace, and the script starts afresh', async () => {
     document.head.append(script);
   });
   await visitor.sees('within five working days');
+});
+
+test('comes by the npm package as by the snippet, once, and says what it can do', async () => {
+  visitor = await fixture.visit('/?library');
+  await visitor.launcher.waitFor();
+  const same = await visitor.page.evaluate(async () => {
+    const [first, second] = await Promise.all(window.loaded ?? []);
+    return first === window.Parley && second === window.Parley && typeof first?.open;
+  });
+  expect(same).toBe('function');
+  expect(await visitor.launcher.count()).toBe(1);
 });
 
 test('a second script on the page changes nothing', async () => {

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
 export interface CustomerSite {
@@ -18,11 +20,20 @@ export async function openCustomerSite(parley: string, widget: string): Promise<
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
+  const library = stripTypeScriptTypes(
+    await readFile(new URL('../../src/index.ts', import.meta.url), 'utf8'),
+  );
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/early.js') {
       response.setHeader('content-type', 'text/javascript');
       response.end("window.Parley = window.Parley || { q: [] }; Parley.q.push(['open']);");
+      return;
+    }
+    if (pathname === '/app.js') {
+      response.setHeader('content-type', 'text/javascript');
+      const options = JSON.stringify({ origin: parley, widget });
+      response.end(`${library}\nwindow.loaded = [loadParley(${options}), loadParley(${options})];`);
       return;
     }
     const [lang, dir] = searchParams.get('dir') === 'rtl' ? ['ar', 'rtl'] : ['en', 'ltr'];
@@ -35,7 +46,8 @@ export async function openCustomerSite(parley: string, widget: string): Promise<
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>A customer’s page</title>
 ${searchParams.has('early') ? '<script src="/early.js"></script>' : ''}
-${snippet}${searchParams.has('twice') ? snippet : ''}
+${searchParams.has('library') ? '<script type="module" src="/app.js"></script>' : snippet}
+${searchParams.has('twice') ? snippet : ''}
 <main><h1>A page</h1><button>A button of the page</button></main>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -7,6 +7,9 @@ import type { Scored } from './score-sentences.ts';
 const MAX_LIST = 8;
 const MAX_LIST_CHARS = 900;
 const MAX_LEAD_WORDS = 40;
+/** From here on a heading says what the question says, and its section is the answer. */
+const ON_SECTION = 0.5;
+const MAX_LEADS = 2;
 /** Neighbouring sentences share one citation up to this length, so that it stays a place to look at. */
 const MAX_SHARED_CITATION = 400;
 
@@ -60,10 +63,21 @@ function within(items: Candidate[]): Candidate[] {
   return kept;
 }
 
+/** The sentences between a heading and one of the first few below it: an answer begins with them. */
+function leadsOf(candidate: Candidate, near: Neighbours): Candidate[] {
+  if (candidate.kind !== 'prose' || candidate.place > MAX_LEADS) return [];
+  const leads: Candidate[] = [];
+  for (let at = near.previous(candidate); at?.kind === 'prose' && !at.cut; at = near.previous(at)) {
+    leads.push(at);
+    if (at.place === 0) break;
+  }
+  return leads;
+}
+
 /** What is said: the chosen sentences with what they need to be understood, by passage and place. */
 function complete(chosen: readonly Scored[], wants: Wants, near: Neighbours): Candidate[][] {
   const said = new Set<Candidate>();
-  for (const { candidate } of chosen) {
+  for (const { candidate, section } of chosen) {
     said.add(candidate);
     const before = near.previous(candidate);
     if (
@@ -75,6 +89,7 @@ function complete(chosen: readonly Scored[], wants: Wants, near: Neighbours): Ca
       said.add(before);
     }
     for (const item of listAround(candidate, wants, near)) said.add(item);
+    if (section >= ON_SECTION) for (const lead of leadsOf(candidate, near)) said.add(lead);
   }
   const groups = new Map<Candidate['passage'], Candidate[]>();
   for (const { candidate } of chosen) groups.set(candidate.passage, []);

@@ -12,6 +12,8 @@ export interface Scored {
   own: number;
   /** The same with what its heading, title and neighbours say. */
   coverage: number;
+  /** How far the heading above says what the question says, 0 to 1. */
+  section: number;
   /** Per term of the question, how well the sentence itself has it. */
   matches: number[];
   /** The same with its surroundings. */
@@ -43,7 +45,7 @@ const NUMBER =
   /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|twice|once|zero|nothing|free|unlimited|no (?:cost|charge|limit))\b/iu;
 const TIME =
   /\b(?:1\d{3}|20\d{2})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b|\b(?:\p{N}+|one|two|three|four|five|six|seven|eight|nine|ten|several|few|a)\s*(?:to\s+\w+\s+|[-–]\s*\p{N}+\s*)?(?:working |business |calendar )?(?:second|minute|hour|day|night|week|month|year|decade|centur)\w*\b|\b(?:daily|weekly|monthly|yearly|immediately|at once|same day|24\/7)\b|\b\d{1,2}:\d{2}\b/iu;
-const NAME = /(?<=\S )\p{Lu}[\p{L}’'-]+/gu;
+const NAME = /(?<=\S )\p{Lu}\p{Ll}[\p{L}’'-]+/gu;
 /** "A desk is …", "The trace shows …": the subject stands first, then what it is. */
 const DEFINES =
   /^(?:(?:a|an|the) )?(?:[\p{L}\p{N}’'-]+ ){1,4}(?:is|are|was|were|means|shows|lets|allows|stands for|refers to|consists of|ist|sind|est|sont|es|son)\b/iu;
@@ -213,6 +215,6 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     if (candidate.words < 5 && candidate.kind === 'prose') score -= 0.1;
     if (candidate.words > 45) score -= 0.05;
     if (candidate.cut) score -= 0.15;
-    return { candidate, score, own, coverage, matches, around };
+    return { candidate, score, own, coverage, section, matches, around };
   });
 }

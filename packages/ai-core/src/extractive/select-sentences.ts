@@ -23,13 +23,17 @@ const LIMITS: Record<Wants, SelectionLimits> = {
 };
 
 /** A further sentence must score at least this share of the best one's, by where it stands … */
-const KEEP_SHARE = { samePassage: 0.5, elsewhere: 0.68 };
+const KEEP_SHARE = { samePassage: 0.5, elsewhere: 0.74 };
+/** … more, where the heading above the best one asks the very question: other sections are on others … */
+const OFF_SECTION = 0.25;
 /** … and more, the more of the question is said already: nothing is missing then. */
 const SAID_ENOUGH = 0.8;
 const SAID_RISE = 0.8;
 /** A sentence that adds this much of the question needs half the best one's score only. */
 const NEW_SHARE = 0.2;
 const NEW_FLOOR = 0.5;
+
+const ON_SECTION = 0.5;
 
 const NOT_SAID: readonly CandidateKind[] = ['heading', 'question', 'code'];
 
@@ -51,7 +55,10 @@ export function selectSentences(question: Question, scored: readonly Scored[]): 
   const best = sayable[0];
   if (!best) return [];
   const taken = [best];
-  const covered = [...best.matches];
+  // What the heading above says need not be said again by a sentence from elsewhere.
+  const covered = best.matches.map((match, i) =>
+    Math.max(match, best.section >= ON_SECTION ? (best.around[i] ?? 0) : 0),
+  );
   let chars = best.candidate.text.length;
   for (const each of sayable.slice(1, 40)) {
     if (taken.length >= limits.maxSentences) break;
@@ -67,7 +74,7 @@ export function selectSentences(question: Question, scored: readonly Scored[]): 
     const near = each.candidate.passage === best.candidate.passage;
     const said = question.terms.reduce((sum, { weight }, i) => sum + weight * (covered[i] ?? 0), 0);
     const keep =
-      (near ? KEEP_SHARE.samePassage : KEEP_SHARE.elsewhere) +
+      (near ? KEEP_SHARE.samePassage : KEEP_SHARE.elsewhere + OFF_SECTION * best.section) +
       SAID_RISE * Math.max(0, said - SAID_ENOUGH);
     if (share < keep && !(added >= NEW_SHARE && share >= NEW_FLOOR)) continue;
     taken.push(each);

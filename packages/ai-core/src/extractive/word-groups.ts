@@ -37,6 +37,7 @@ school university student education
 discount reduction half
 email mail
 chat conversation
+file document
 free cost price
 shortcut key
 subscription plan membership

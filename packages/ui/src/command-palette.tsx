@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Kbd } from './kbd.tsx';
 import { matchesWords } from './lib/match-words.ts';
 
@@ -34,11 +34,19 @@ export function CommandPalette(props: {
   groups: readonly PaletteGroup[];
 }) {
   const groups = props.groups.filter((group) => group.items.length > 0);
+  const chosen = useRef(false);
+  useEffect(() => {
+    if (props.open) chosen.current = false;
+  }, [props.open]);
   return (
     <Dialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fades-in fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="floats-in fixed inset-x-3 top-[8vh] z-50 mx-auto max-w-xl overflow-hidden rounded-panel border border-line bg-raised shadow-float outline-none">
+        <Dialog.Popup
+          // Escape gives the focus back; an item leads somewhere, and the focus goes with it.
+          finalFocus={() => !chosen.current}
+          className="floats-in fixed inset-x-3 top-[8vh] z-50 mx-auto max-w-xl overflow-hidden rounded-panel border border-line bg-raised shadow-float outline-none"
+        >
           <Dialog.Title className="sr-only">{props.label}</Dialog.Title>
           <Autocomplete.Root
             inline
@@ -76,7 +84,16 @@ export function CommandPalette(props: {
                       {group.heading}
                     </Autocomplete.GroupLabel>
                     <Autocomplete.Collection>
-                      {(item: PaletteItem) => <PaletteRow key={item.id} item={item} />}
+                      {(item: PaletteItem) => (
+                        <PaletteRow
+                          key={item.id}
+                          item={item}
+                          onChoose={() => {
+                            chosen.current = true;
+                            item.onSelect();
+                          }}
+                        />
+                      )}
                     </Autocomplete.Collection>
                   </Autocomplete.Group>
                 )}
@@ -89,11 +106,11 @@ export function CommandPalette(props: {
   );
 }
 
-function PaletteRow({ item }: { item: PaletteItem }) {
+function PaletteRow({ item, onChoose }: { item: PaletteItem; onChoose: () => void }) {
   return (
     <Autocomplete.Item
       value={item}
-      onClick={() => item.onSelect()}
+      onClick={onChoose}
       className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 py-1 data-[highlighted]:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-2"
     >
       {item.icon}

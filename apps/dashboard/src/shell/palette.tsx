@@ -8,19 +8,27 @@ import { useTexts } from '../texts/use-texts.tsx';
 import { places } from './navigation.ts';
 import { keyCaps } from './shortcuts/shortcuts-dialog.tsx';
 
-/** Mounted while it is open, so that it opens empty each time. */
-export function Palette(props: { onClose: () => void; onShowShortcuts: () => void }) {
+export function Palette(props: {
+  open: boolean;
+  onClose: () => void;
+  onShowShortcuts: () => void;
+}) {
   const t = useTexts();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const search = useDeferredValue(query.trim());
   const found = useQuery({
     ...trpc.conversations.list.queryOptions({ search, limit: 6 }),
-    enabled: search.length > 1,
+    enabled: props.open && search.length > 1,
     placeholderData: keepPreviousData,
   });
-  const then = (act: () => void) => () => {
+  /** It opens empty the next time. */
+  const close = () => {
+    setQuery('');
     props.onClose();
+  };
+  const then = (act: () => void) => () => {
+    close();
     act();
   };
   const groups: PaletteGroup[] = [
@@ -89,9 +97,9 @@ export function Palette(props: { onClose: () => void; onShowShortcuts: () => voi
   ];
   return (
     <CommandPalette
-      open
+      open={props.open}
       onOpenChange={(open) => {
-        if (!open) props.onClose();
+        if (!open) close();
       }}
       label={t('palette.label')}
       placeholder={t('palette.placeholder')}

@@ -149,9 +149,12 @@ export function Shell() {
           </div>
         </div>
       </Sheet>
-      {overlay === 'palette' ? (
-        <Palette onClose={() => setOverlay(null)} onShowShortcuts={() => setOverlay('shortcuts')} />
-      ) : null}
+      <Palette
+        open={overlay === 'palette'}
+        // Another overlay may have taken its place by what was chosen.
+        onClose={() => setOverlay((now) => (now === 'palette' ? null : now))}
+        onShowShortcuts={() => setOverlay('shortcuts')}
+      />
       <ShortcutsDialog
         open={overlay === 'shortcuts'}
         onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)}

@@ -71,7 +71,7 @@ export function MessageList(props: {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         role="log"
-        aria-label={t('inbox.listLabel')}
+        aria-label={t('inbox.detailMessages')}
         className="scrollbar-thin h-full overflow-y-auto px-4 py-5 focus-visible:-outline-offset-2 md:px-6"
       >
         <div className="mx-auto flex max-w-3xl flex-col gap-5">

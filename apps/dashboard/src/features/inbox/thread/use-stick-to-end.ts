@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Within this distance of the end the reader is taken to follow what happens. */
 const nearEndPx = 80;
@@ -9,6 +9,7 @@ const nearEndPx = 80;
  */
 export function useStickToEnd(scroller: RefObject<HTMLElement | null>, contentKey: string) {
   const following = useRef(true);
+  const heightPx = useRef(0);
   const [newBelow, setNewBelow] = useState(false);
 
   const toEnd = () => {
@@ -25,9 +26,23 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, contentKe
     else setNewBelow(true);
   }, [contentKey, scroller]);
 
+  // The composer grows while one writes; the last words stay above it.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || contentKey === '') return;
+    const observer = new ResizeObserver(() => {
+      heightPx.current = element.clientHeight;
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+    // With the content, because the element is there only once there is any.
+  }, [scroller, contentKey]);
+
   const onScroll = () => {
     const element = scroller.current;
-    if (!element) return;
+    // A change of height scrolls as well, and says nothing of what the reader wants.
+    if (!element || element.clientHeight !== heightPx.current) return;
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx;
     if (following.current) setNewBelow(false);
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { EmbedderError } from './embedder.ts';
@@ -142,6 +142,7 @@ async function keep(directory: string, loaded: ReadonlyMap<string, Uint8Array>):
       throw new Error(`holds another ${file.name} (sha256 differs)`);
   }
   await mkdir(directory, { recursive: true });
+  await removeLeftParts(directory);
   for (const file of files) {
     const part = path.join(directory, `${file.name}.${process.pid}.part`);
     try {
@@ -150,6 +151,16 @@ async function keep(directory: string, loaded: ReadonlyMap<string, Uint8Array>):
     } finally {
       await rm(part, { force: true });
     }
+  }
+}
+
+/** What a process that was killed while writing has left; a young one may be another's that still writes. */
+async function removeLeftParts(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (!/\.\d+\.part$/.test(name)) continue;
+    const part = path.join(directory, name);
+    const { mtimeMs } = await stat(part);
+    if (Date.now() - mtimeMs > DOWNLOAD_TIMEOUT_MS) await rm(part, { force: true });
   }
 }
 

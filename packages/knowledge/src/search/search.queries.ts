@@ -107,7 +107,10 @@ export async function findByMeaning(
     ? sql`embedding::${sql.raw(`halfvec(${width})`)} <=> ${vector}::${sql.raw(`halfvec(${width})`)}`
     : sql`(embedding <=> ${vector}::halfvec) + 0`;
   // Rows of other workspaces stand in the same index; it goes on until enough of this one's are found.
-  if (isLarge) await tx.execute(sql`set local hnsw.iterative_scan = relaxed_order`);
+  if (isLarge) {
+    await tx.execute(sql`select set_config('hnsw.iterative_scan', 'strict_order', true),
+      set_config('hnsw.ef_search', '100', true)`);
+  }
   const rows = await tx.execute<{ chunk_id: string }>(sql`
     select chunk_id from knowledge_embeddings
     where tenant_id = ${uuidOf('tenant', scope.tenantId)}::uuid and model = ${question.model}

@@ -5,6 +5,10 @@ export interface PdfLine {
   endX: number;
   y: number;
   size: number;
+  /** The font most of its letters are set in, by the name the page gives it. */
+  font: string;
+  /** In the margin at the top or bottom of the page, where running heads and page numbers are. */
+  isAtEdge: boolean;
   /** Cells that stand far apart on the line; one for running text. */
   cells: string[];
 }
@@ -14,6 +18,7 @@ export interface PdfTextItem {
   transform: readonly number[];
   width: number;
   height: number;
+  fontName: string;
 }
 
 export interface PageBox {
@@ -23,6 +28,9 @@ export interface PageBox {
   top: number;
 }
 
+/** Running heads stand in the outer part of the page's height at top and bottom. */
+const marginShare = 0.12;
+
 /** Joins the pieces a PDF paints into lines, in the order they are painted. */
 export function linesOfPage(
   items: readonly PdfTextItem[],
@@ -31,6 +39,7 @@ export function linesOfPage(
   const lines: PdfLine[] = [];
   let hidden = 0;
   let line: PdfLine | undefined;
+  const margin = (box.top - box.bottom) * marginShare;
   for (const item of items) {
     if (item.str.trim() === '') continue;
     const [, , c = 0, d = 0, x = 0, y = 0] = item.transform;
@@ -41,7 +50,9 @@ export function linesOfPage(
     }
     if (line !== undefined && continues(line, x, y, size)) addToLine(line, item, x, size);
     else {
-      line = { text: item.str, x, endX: x + item.width, y, size, cells: [item.str] };
+      const isAtEdge = y > box.top - margin || y < box.bottom + margin;
+      const [font, endX] = [item.fontName, x + item.width];
+      line = { text: item.str, x, endX, y, size, font, isAtEdge, cells: [item.str] };
       lines.push(line);
     }
   }
@@ -76,30 +87,35 @@ function addToLine(line: PdfLine, item: PdfTextItem, x: number, size: number): v
   line.text = line.cells.join(' | ');
   line.endX = Math.max(line.endX, x + item.width);
   // The letters that fill most of the line give its size, not a mark raised above it.
-  if (item.str.length > line.text.length / 2) line.size = size;
+  if (item.str.length <= line.text.length / 2) return;
+  line.size = size;
+  line.font = item.fontName;
 }
 
 /**
- * Drops lines that stand at the same place of most pages and differ only in digits: running heads,
- * footers, page numbers. Only the two outermost lines at each edge are looked at.
+ * Drops lines that are not the page's own text: running heads and footers, which stand at the same
+ * place of several pages and differ only in digits, and bare page numbers. Only lines in the margins
+ * are looked at; what has many columns is the head of a table and stays, unless half of all pages
+ * have it.
  */
 export function dropRunningLines(pages: PdfLine[][]): PdfLine[][] {
-  if (pages.length < 3) return pages;
   const seen = new Map<string, number>();
-  const edges = pages.map((lines) => {
-    const sorted = lines.toSorted((a, b) => b.y - a.y);
-    return new Set([...sorted.slice(0, 2), ...sorted.slice(-2)]);
-  });
-  for (const lines of edges) {
-    for (const key of new Set([...lines].map(runningKey))) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const lines of pages) {
+    const keys = new Set(lines.filter((line) => line.isAtEdge).map(runningKey));
+    for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
   const often = Math.max(3, Math.ceil(pages.length / 2));
-  return pages.map((lines, index) =>
-    lines.filter(
-      (line) => !(edges[index]?.has(line) === true && (seen.get(runningKey(line)) ?? 0) >= often),
-    ),
+  const isRunning = (line: PdfLine) => {
+    const times = seen.get(runningKey(line)) ?? 0;
+    return times >= often || (times >= 3 && line.cells.length < 3);
+  };
+  const isNumber = (line: PdfLine) => pages.length > 1 && pageNumber.test(line.text);
+  return pages.map((lines) =>
+    lines.filter((line) => !line.isAtEdge || !(isRunning(line) || isNumber(line))),
   );
 }
+
+const pageNumber = /^\s*[-–—]?\s?(?:\d{1,4}|[ivxlc]{1,7})\s?[-–—]?\s*$/;
 
 function runningKey(line: PdfLine): string {
   return `${Math.round(line.y / 4)}:${line.text.replace(/\d+/g, '#').trim()}`;

@@ -100,7 +100,8 @@ export function writePage(
       previous = undefined;
     } else {
       if (previous !== undefined && startsParagraph(previous, line, left, right)) end();
-      text = text === '' ? line.text : joinLines(text, line.text, words);
+      const own = line.text.replace(leaders, ' … ');
+      text = text === '' ? own : joinLines(text, own, words);
       previous = line;
     }
     at += 1;
@@ -110,7 +111,12 @@ export function writePage(
   return { isOpen };
 }
 
+/** Dots that lead the eye from an entry of a list of contents to its page. */
+const leaders = /(?:\s?\.){4,}\s*/g;
+const isEntry = (line: PdfLine) => line.text.search(leaders) !== -1;
+
 function headingLevel(line: PdfLine, sizes: PdfSizes): number | undefined {
+  if (isEntry(line)) return undefined;
   if (line.text.length > 200 || line.cells.length > 1 || !/\p{L}/u.test(line.text))
     return undefined;
   const rank = sizes.headings.indexOf(rounded(line.size));
@@ -144,10 +150,12 @@ function startsParagraph(previous: PdfLine, line: PdfLine, left: number, right: 
   // Up again: the next column. Far down: an empty line between.
   if (drop < -height * 0.5 || drop > height * 1.75) return true;
   if (Math.abs(previous.size - line.size) > height * 0.1) return true;
-  if (itemStart.test(line.text)) return true;
+  if (itemStart.test(line.text) || isEntry(line) || isEntry(previous)) return true;
   const isIndented = line.x - previous.x > height * 0.8 && line.x - left > height * 0.8;
   const endsSentence = /[.!?:]["”’)]?\s*$/.test(previous.text);
   const endsShort = previous.endX < right - (right - left) * 0.15;
+  // Another font after a line that was not filled: code, or the end of it.
+  if (endsShort && previous.font !== line.font) return true;
   return endsSentence && (endsShort || isIndented);
 }
 

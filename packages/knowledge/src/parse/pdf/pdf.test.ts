@@ -85,6 +85,24 @@ describe('PDF', () => {
     ).toEqual(['one', 'two.', 'three', 'four']);
   });
 
+  it('drops page numbers and heads that change by chapter, and keeps a list of contents as entries', async () => {
+    const pages: Draw[] = Array.from({ length: 8 }, (_, index) => (_page, write) => {
+      write(`Chapter ${index < 4 ? '1: Arrival' : '2: Leaving'}`, 60, 810, 9);
+      column(write, 60, 700, [`The rules of part ${index} are short.`]);
+      write(`${index + 1}`, 300 + index, 30 + index, 9);
+    });
+    const contents: Draw = (_page, write) =>
+      column(write, 60, 700, ['Arrival . . . . . . . . . . . 3', 'Leaving ............... 17']);
+    const { text, structure } = await read([contents, ...pages]);
+    expect(text.split('\n\n').slice(0, 3)).toEqual([
+      'Arrival … 3',
+      'Leaving … 17',
+      'The rules of part 0 are short.',
+    ]);
+    expect(text).not.toMatch(/Chapter|\n\d+\n/);
+    expect(structure.headings).toEqual([]);
+  });
+
   it('reads columns one after the other, and rows of a table as rows', async () => {
     const { text, structure } = await read([
       (_page, write) => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 
 const screens = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
 
@@ -94,4 +94,13 @@ export async function openCustomerSite(snippet: () => string): Promise<{
       await once(server, 'close');
     },
   };
+}
+
+/** When a step fails, leaves a picture of what the person saw under `test-results/failures`. */
+export function pictureFailures(person: () => Person | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const file = path.join(screens, '..', 'failures', `${task.name.replaceAll(/\W+/g, '-')}.png`);
+    await person()?.page.screenshot({ path: file });
+  });
 }

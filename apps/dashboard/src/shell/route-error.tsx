@@ -25,7 +25,7 @@ export function RouteError(props: ErrorComponentProps) {
           {t('page.toOverview')}
         </Link>
         <Button variant="quiet" onClick={() => location.reload()}>
-          {t('common.retry')}
+          {t('page.reload')}
         </Button>
       </div>
     </Page>

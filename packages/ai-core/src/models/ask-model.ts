@@ -50,7 +50,7 @@ export async function* askModel(call: ModelCall): AsyncGenerator<string, ModelRe
       model: model.languageModel,
       instructions: call.instructions,
       messages: call.messages,
-      maxOutputTokens: call.maxOutputTokens,
+      maxOutputTokens: call.maxOutputTokens + (model.thinkingTokens ?? 0),
       // The next model is asked at once instead; a visitor is waiting.
       maxRetries: 0,
       abortSignal: AbortSignal.any([signal, stall.signal]),

@@ -21,6 +21,8 @@ export interface CatalogueEntry {
   contextTokens: number;
   /** Oldest first. Long prompts cost more with some models; ours stay far below those bounds. */
   prices: readonly ModelPrice[];
+  /** Thoughts count as output with this model: so many tokens are granted beside the answer's. */
+  thinkingTokens?: number;
   /** What makes the model begin to answer soon: out of given passages there is little to ponder. */
   providerOptions?: ProviderOptions;
 }
@@ -112,6 +114,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       price('2026-09-02', [0.75, 0.075, 3.75], google),
       price('2027-01-01', [1.5, 0.15, 7.5], google),
     ],
+    thinkingTokens: 2_000,
     providerOptions: googleOptions,
   },
 ];

@@ -11,6 +11,8 @@ export interface ChatModel {
   contextTokens: number;
   /** Empty where nothing is paid per token (a server of one's own) or no price is known. */
   prices: readonly ModelPrice[];
+  /** Thoughts count as output with this model: so many tokens are granted beside the answer's. */
+  thinkingTokens?: number;
   languageModel: LanguageModel;
   providerOptions?: NonNullable<Parameters<typeof streamText>[0]['providerOptions']>;
 }

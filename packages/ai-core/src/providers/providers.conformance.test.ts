@@ -78,6 +78,15 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
       if (name !== 'ollama') expect(JSON.stringify(request?.headers)).toContain('key-1');
     });
 
+    test('bounds the answer, and grants thoughts beside it where they count', async () => {
+      server.answer({ pieces: answer });
+      const model = await connect();
+      await ask(model);
+      expect(JSON.stringify(server.requests[0]?.body)).toMatch(
+        new RegExp(`"max_?(?:output_?)?tokens":${200 + (model.thinkingTokens ?? 0)}\\b`, 'i'),
+      );
+    });
+
     test('a stall ends the call', async () => {
       server.answer({ pieces: ['Plans cost '], ending: 'stall' });
       const { text, report } = await ask(await connect(), { stallTimeoutMs: 1_000 });

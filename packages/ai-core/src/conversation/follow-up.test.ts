@@ -17,6 +17,7 @@ test.each([
   'und für Studenten?',
   'et pour les étudiants ?',
   'is that included?',
+  'wie lange dauert das?',
 ])('leans on what was said: %s', (question) => {
   expect(isDependent(question)).toBe(true);
 });
@@ -28,6 +29,9 @@ test.each([
   'What is the plan that I need for single sign-on?',
   'Which browsers are supported?',
   'refund policy',
+  'E-mail notifications?',
+  'Does the battery die in the cold?',
+  'O2 network?',
 ])('stands alone: %s', (question) => {
   expect(isDependent(question)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { tokenise } from '@platform/shared/text/tokens';
 import { isFrameTerm } from '../extractive/question.ts';
+import { guessLanguage } from './language.ts';
 
 export interface Turn {
   role: 'visitor' | 'assistant' | 'agent';
@@ -18,9 +19,12 @@ export interface SearchQuestion {
 }
 
 const ELLIPSIS =
-  /^(?:(?:and|but|or|also|so|what about|how about|and what about|what if|same (?:for|with)|and (?:for|with|in|on|if)|only|just|even|und|aber|auch|oder|was ist mit|wie ist es (?:mit|bei)|et|mais|ou|et pour|qu'en est-il|y|pero|o|qu[eé] tal|qu[eé] hay de|e|ma|oppure|che ne dici|mas|ou|e (?:para|quanto)|en|maar|of|hoe zit het met)\b)/iu;
+  /^(?:(?:and|but|or|also|so|what about|how about|and what about|what if|same (?:for|with)|and (?:for|with|in|on|if)|only|just|even|und|aber|auch|oder|was ist mit|wie ist es (?:mit|bei)|et|mais|ou|et pour|qu'en est-il|y|pero|o|qu[eé] tal|qu[eé] hay de|e|ma|oppure|che ne dici|mas|ou|e (?:para|quanto)|en|maar|of|hoe zit het met)(?=[\s,?]|$))/iu;
 const REFERENCE =
-  /\b(?:it|its|they|them|their|this|these|that|those|he|she|him|his|her|one|ones|there|the (?:same|other|first|second|third|last|latter|former)|es|ihn|ihm|dies(?:e[rsnm]?)?|das|davon|dafür|dazu|ça|cela|celui|celle|ceux|en|eso|esto|ese|esa|ello|questo|quello|isso|isto|esse|essa|dat|deze|die|ervan)\b/iu;
+  /\b(?:it|its|they|them|their|this|these|that|those|he|she|him|his|her|one|ones|there|the (?:same|other|first|second|third|last|latter|former))\b/iu;
+/** The same in other languages; "die" and "en" are words of English too, so these count in the others only. */
+const REFERENCE_ELSEWHERE =
+  /\b(?:es|ihn|ihm|dies(?:e[rsnm]?)?|das|davon|dafür|dazu|ça|cela|celui|celle|ceux|en|eso|esto|ese|esa|ello|questo|quello|isso|isto|esse|essa|dat|deze|die|ervan)\b/iu;
 /** "it" and "that" that refer to nothing: "is it possible", "the plan that I have". */
 const EMPTY_REFERENCE =
   /\b(?:is|was|isn't|does|do|can|will) (?:it|there) (?:possible|necessary|required|true|okay|ok|safe|legal|free|any|an?)\b|\b(?:think|know|say|sure|so|such|means?|now) that\b|\p{L}+s? that (?:i|you|we|is|are|was|were|can|do|does|have|has)\b|\bthat (?:time|day|year)\b|\b(?:it|that) (?:take|cost) to\b|\bthis (?:year|month|week|page|site|website|product|service|company)\b|\bare there\b|\bis there\b|\bif there\b|\bone (?:of|day|week|month|year|hour|person|user)\b|\bno one\b/giu;
@@ -46,7 +50,9 @@ export function isDependent(question: string): boolean {
     return true;
   }
   const cleared = bare.replace(EMPTY_REFERENCE, ' ');
-  if (REFERENCE.test(cleared) && content.length <= 6) return true;
+  const refers =
+    REFERENCE.test(cleared) || (guessLanguage(bare) !== 'en' && REFERENCE_ELSEWHERE.test(cleared));
+  if (refers && content.length <= 6) return true;
   // "for students?", "in euros?": a phrase without a verb or a question word.
   return (
     content.length <= FEW_WORDS &&

@@ -7,7 +7,7 @@ We accept Visa, Mastercard and American Express. Workspaces on an annual Forest 
 If you are not satisfied, write to us within 30 days of your first payment and we return the full amount. After that, monthly payments are not refunded. Annual payments are refunded for the months that are left, less a fee of 10 percent.
 Only admins can archive a desk. A file may be up to 250 MB; on the Seed plan the limit is 25 MB.
 Support is open Monday to Friday from 8:00 to 18:00. The Grove plan costs $29 a month for five desks.
-Backups are kept in Dublin for 35 days. Fernwood was founded in 2017 by Mara Lindqvist.`;
+We want members, not customers. Backups are kept in Dublin for 35 days. Fernwood was founded in 2017 by Mara Lindqvist.`;
 const passage = passageOf(text, { documentTitle: 'Billing', headingPath: ['Plans'], start: 100 });
 const indexed = [indexPassage(passage)];
 const known = new Set(['fernwood']);
@@ -29,6 +29,7 @@ describe('borne by the passage', () => {
     'Our support is open from Monday to Friday, 8:00 to 18:00.',
     'The Grove plan costs 29 dollars per month and has 5 desks.',
     'Backups are kept for 35 days.',
+    'We want members, not customers.',
     'Mara Lindqvist founded Fernwood in 2017.',
   ])('%s', (claim) => {
     expect(supportOf(claim)).not.toEqual([]);

@@ -116,6 +116,18 @@ function clausesAbout(claim: Claim, text: string): string {
   return clauses.flatMap(({ clause, share }) => (share >= ABOUT_IT ? [clause] : [])).join(' ');
 }
 
+const lettersOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Whether sentences say a claim in its own words: a quotation needs no weighing. */
+function quotes(sentence: string, chosen: readonly IndexedSentence[]): boolean {
+  const said = lettersOf(chosen.map(({ text }) => text).join(' '));
+  return ` ${said} `.includes(` ${lettersOf(sentence)} `);
+}
+
 function contradicts(claim: Claim, chosen: readonly IndexedSentence[]): boolean {
   const text = chosen.map((sentence) => sentence.text).join(' ');
   if (claim.universal && LIMITING.test(text)) return true;
@@ -175,6 +187,10 @@ export function findSupport(
     }
     if (!first || !last) continue;
     const support = { passage: indexed.passage, start: first.start, end: last.end, coverage };
+    if (quotes(sentence, chosen)) {
+      single.push(support);
+      continue;
+    }
     if (contradicts(claim, chosen)) continue;
     if (coverage >= ENOUGH && hasFacts(claim, indexed, known)) single.push(support);
     else if (coverage >= ENOUGH / 2) parts.push(support);

@@ -55,6 +55,11 @@ describe('not borne by it', () => {
   });
 });
 
+test('a part of a sentence that denies it is no quotation', () => {
+  const denial = [indexPassage(passageOf('It is not true that refunds are instant.'))];
+  expect(findSupport('Refunds are instant.', denial, known)).toEqual([]);
+});
+
 test('the citation is the sentence that says it, not the passage', () => {
   const [support] = supportOf('Backups are kept for 35 days.');
   expect(text.slice((support?.start ?? 0) - 100, (support?.end ?? 0) - 100)).toBe(

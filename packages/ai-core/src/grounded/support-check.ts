@@ -122,10 +122,14 @@ const lettersOf = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** A quotation is nearly the whole of what it quotes: "refunds are instant" is none of "it is not true that refunds are instant". */
+const QUOTED_SHARE = 0.8;
+
 /** Whether sentences say a claim in its own words: a quotation needs no weighing. */
 function quotes(sentence: string, chosen: readonly IndexedSentence[]): boolean {
   const said = lettersOf(chosen.map(({ text }) => text).join(' '));
-  return ` ${said} `.includes(` ${lettersOf(sentence)} `);
+  const claimed = lettersOf(sentence);
+  return claimed.length >= said.length * QUOTED_SHARE && ` ${said} `.includes(` ${claimed} `);
 }
 
 function contradicts(claim: Claim, chosen: readonly IndexedSentence[]): boolean {

@@ -78,9 +78,14 @@ function Editor({ assistant }: { assistant: Assistant }) {
       <div className="flex h-full flex-col">
         {head}
         <div className="flex min-h-0 flex-1">
-          <div className="scrollbar-thin min-w-0 flex-1 overflow-y-auto px-8 py-6">
+          <section
+            aria-label={t('assistants.tabSettings')}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+            tabIndex={0}
+            className="scrollbar-thin min-w-0 flex-1 overflow-y-auto px-8 py-6 focus-visible:-outline-offset-2"
+          >
             <div className="max-w-[40rem]">{form}</div>
-          </div>
+          </section>
           <div className="w-[30rem] shrink-0 border-line border-s">{pane}</div>
         </div>
       </div>

@@ -94,8 +94,8 @@ function AssistantRow({ assistant, mayChange }: { assistant: Assistant; mayChang
             <Chip tone="ok">{t('assistants.upToDate')}</Chip>
           )}
         </div>
-        <p dir="auto" className="truncate text-ink-2">
-          {draft.greeting}
+        <p className="truncate text-ink-2">
+          <bdi>{draft.greeting}</bdi>
         </p>
         <p className="text-ink-2 text-sm">
           {draft.model === 'auto' ? t('assistants.modelAuto') : draft.model}

@@ -3,6 +3,7 @@ import { EmptyState } from '@platform/ui/empty-state';
 import { PageHeader } from '@platform/ui/page-header';
 import { Sheet } from '@platform/ui/sheet';
 import { Loading } from '@platform/ui/skeleton';
+import clsx from 'clsx';
 import { FilePlus2, FileUp, SearchCheck, SearchX, TextCursorInput } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
@@ -139,14 +140,16 @@ export function KnowledgePage() {
               />
             ) : null}
             {items.length > 0 ? (
-              <SourceTable
-                items={items}
-                total={filtered ? items.length : (counts?.total ?? items.length)}
-                sort={search.sort ?? 'updated'}
-                onSort={(sort) => change({ sort: sort === 'updated' ? undefined : sort })}
-                hasMore={list.hasNextPage && !list.isFetching}
-                onMore={list.fetchNextPage}
-              />
+              <div className={clsx(list.isPlaceholderData && 'opacity-60')}>
+                <SourceTable
+                  items={items}
+                  total={filtered ? items.length : (counts?.total ?? items.length)}
+                  sort={search.sort ?? 'updated'}
+                  onSort={(sort) => change({ sort: sort === 'updated' ? undefined : sort })}
+                  hasMore={list.hasNextPage && !list.isFetching}
+                  onMore={list.fetchNextPage}
+                />
+              </div>
             ) : null}
           </>
         )}

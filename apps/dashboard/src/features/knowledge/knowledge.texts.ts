@@ -80,6 +80,7 @@ export const knowledgeTexts = {
   'knowledge.duplicate': 'These very bytes are a source already; nothing was stored twice:',
   'knowledge.uploadFailed': 'The server did not take this file.',
   'knowledge.uploadFailedAdvice': 'The file is kept here: try again.',
+  'knowledge.uploadOffline': 'The server could not be reached.',
   'knowledge.uploadKept': 'The file is kept here: try again when you are connected.',
   'knowledge.uploadsEnded':
     '{count, plural, one {# file was added to Knowledge} other {# files were added to Knowledge}}',

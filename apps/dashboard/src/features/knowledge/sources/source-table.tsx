@@ -62,7 +62,7 @@ export function SourceTable(props: {
       aria-rowcount={props.total + 1}
       className="w-full table-auto border-collapse text-start @xl:table-fixed"
     >
-      <thead className="@max-xl:sr-only">
+      <thead className="@max-xl:sr-only [&_th]:sticky [&_th]:top-0 [&_th]:z-10 [&_th]:bg-paper [&_th]:shadow-[0_1px_0_var(--line)]">
         <tr aria-rowindex={1}>
           <SortHead {...head} value="title" className="ps-3">
             {t('knowledge.columnSource')}

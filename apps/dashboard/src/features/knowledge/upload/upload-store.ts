@@ -139,7 +139,7 @@ function failureWords(error: unknown): { reason: string; advice: string } {
       advice: text('knowledge.uploadFailedAdvice'),
     };
   }
-  return { reason: text('error.offline'), advice: text('knowledge.uploadKept') };
+  return { reason: text('knowledge.uploadOffline'), advice: text('knowledge.uploadKept') };
 }
 
 function tellTheEnd(): void {

@@ -65,6 +65,7 @@ export interface PlatformOptions {
 
 const everyHourMs = 60 * 60 * 1000;
 const redisTimeoutMs = 5_000;
+const limitsTimeoutMs = 250;
 
 /** The composition root: the one place where everything is put together. */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
@@ -93,7 +94,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     const redis =
       env.REDIS_URL === undefined
         ? null
-        : new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+        : new Redis(env.REDIS_URL, {
+            maxRetriesPerRequest: 1,
+            enableOfflineQueue: false,
+            // A server that hangs must not hang every request: the limits then count in memory.
+            commandTimeout: limitsTimeoutMs,
+          });
     redis?.on('error', (error) => logger.debug({ err: error }, 'redis of the limits'));
     if (redis !== null) closers.push(() => redis.disconnect());
 
@@ -185,7 +191,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         }),
     });
     const secure = origins.public().startsWith('https://');
-    const cookieName = `${secure ? '__Host-' : ''}parley_session_${env.PORT}`;
+    // By the port that browsers see: processes of several roles or hosts behind one address share it.
+    const { port: publicPort } = new URL(origins.public());
+    const cookieName = `${secure ? '__Host-' : ''}parley_session_${publicPort || 'default'}`;
     const { app, describe } = await createHttpServer({
       logger,
       router,

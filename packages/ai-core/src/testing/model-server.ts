@@ -18,6 +18,8 @@ export interface ModelReply {
   ending?: 'finish' | 'stall' | 'cut' | 'garbage';
   /** Null: the server does not report it. */
   usage?: WireUsage | null;
+  /** Called when whoever asked is gone before the end. */
+  onHangUp?: () => void;
 }
 
 export interface ModelRequest {
@@ -52,6 +54,9 @@ function sendJson(response: ServerResponse, status: number, body: string): void 
 
 async function stream(response: ServerResponse, wire: Wire, reply: ModelReply): Promise<void> {
   let said = '';
+  response.once('close', () => {
+    if (!response.writableFinished) reply.onHangUp?.();
+  });
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
   response.write(wire.begin('scripted'));
   for await (const piece of reply.pieces ?? []) {

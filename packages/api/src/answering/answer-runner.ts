@@ -4,6 +4,7 @@ import type { MessageLog } from '@platform/realtime/server';
 import { newId } from '@platform/shared/ids';
 import type { Logger } from '@platform/shared/logger';
 import { teamTopic, visitorTopic } from '../realtime/topics.ts';
+import { createAnswerStream, type Streamed } from './answer-stream.ts';
 import { type OpenAnswerRow, reclaimAnswers, renewLease } from './open-answers.queries.ts';
 import { loadQuestion, type Question } from './question.queries.ts';
 import { type FinishedAnswer, storeAnswer } from './store-answer.queries.ts';
@@ -31,10 +32,10 @@ export interface AnswerRunnerOptions {
 export interface AnswerRunner {
   /** Begins to answer; returns at once. The row is committed, so a crash is made good later. */
   start(open: OpenAnswerRow): void;
-  /** Stops writing here, at once. Closing the row is the caller's. */
+  /** Stops writing here, at once. Closing the row is the caller's; it stops other instances. */
   abort(conversationId: string): void;
-  /** What was written so far, for a reader who comes in the middle; `null` unless written here. */
-  inProgress(open: OpenAnswerRow | undefined): OpenAnswer | null;
+  /** What was written so far, here or elsewhere, for a reader who comes in the middle. */
+  inProgress(open: OpenAnswerRow | undefined): Promise<OpenAnswer | null>;
   running(): number;
   /** Waits for the answers under way until the deadline; what is left is answered by another process. */
   close(deadlineMs: number): Promise<void>;
@@ -55,6 +56,7 @@ const reclaimEveryMs = 2_000;
 export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
   const { db, log, logger } = options;
   const running = new Map<string, Running>();
+  const stream = options.alone ? null : createAnswerStream(log, logger);
   let closed = false;
 
   async function publish(run: Running, type: 'answer.started' | 'answer.delta', payload: object) {
@@ -108,15 +110,27 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
         (error: unknown) => logger.warn({ err: error }, 'lease of an answer was not renewed'),
       );
     }, renewEveryMs);
+    const { conversationId, answerId } = run.open;
+    const unwatch = stream?.watch(conversationId, answerId, () => run.abort.abort());
     try {
       await write(run);
     } catch (error) {
       // The row stays: its lease runs out, and the question is answered again.
-      logger.error({ err: error, conversationId: run.open.conversationId }, 'answer broke off');
+      logger.error({ err: error, conversationId }, 'answer broke off');
     } finally {
       clearInterval(renewal);
-      if (running.get(run.open.conversationId) === run) running.delete(run.open.conversationId);
+      unwatch?.();
+      if (running.get(conversationId) === run) running.delete(conversationId);
     }
+  }
+
+  async function streamedElsewhere(conversationId: string, answerId: string): Promise<Streamed> {
+    const nothing = { sourceCount: 0, parts: [] };
+    if (stream === null) return nothing;
+    return stream.read(conversationId, answerId).catch((error: unknown) => {
+      logger.debug({ err: error }, 'what was streamed elsewhere could not be read');
+      return nothing;
+    });
   }
 
   function start(open: OpenAnswerRow): void {
@@ -163,19 +177,14 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
   return {
     start,
     abort: (conversationId) => running.get(conversationId)?.abort.abort(),
-    inProgress(open) {
-      const found = open === undefined ? undefined : running.get(open.conversationId);
-      if (open === undefined || found?.open.answerId !== open.answerId) {
-        return open === undefined
-          ? null
-          : { answerId: open.answerId, phase: 'searching', sourceCount: 0, parts: [] };
-      }
-      return {
-        answerId: open.answerId,
-        phase: found.parts.length === 0 ? 'searching' : 'writing',
-        sourceCount: found.sourceCount,
-        parts: [...found.parts],
-      };
+    async inProgress(open) {
+      if (open === undefined) return null;
+      const { conversationId, answerId } = open;
+      const here = running.get(conversationId);
+      const { sourceCount, parts } =
+        here?.open.answerId === answerId ? here : await streamedElsewhere(conversationId, answerId);
+      const phase = parts.length === 0 ? 'searching' : 'writing';
+      return { answerId, phase, sourceCount, parts: [...parts] };
     },
     running: () => running.size,
     async close(deadlineMs) {

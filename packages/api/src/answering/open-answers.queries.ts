@@ -8,8 +8,11 @@ import { teamTopic, visitorTopic } from '../realtime/topics.ts';
 export type OpenAnswerRow = typeof openAnswers.$inferSelect;
 type ClosedReason = 'finished' | 'stopped' | 'taken-over' | 'failed' | 'restarted';
 
-/** A process renews its leases well within this; another one takes over after it. */
-export const leaseMs = 10_000;
+/**
+ * A process renews its leases every two seconds; another one takes over after this long. A visitor
+ * waits for it when the process that was answering died.
+ */
+const leaseMs = 6_000;
 const maxAttempts = 3;
 
 const leaseUntil = () => new Date(Date.now() + leaseMs);

@@ -61,7 +61,7 @@ export interface Following {
 }
 
 export type LogPage =
-  | { readonly entries: readonly LogEntry[]; readonly lost?: never }
+  | { readonly entries: readonly LogEntry[]; readonly lost?: never; readonly head?: never }
   | { readonly lost: true; readonly head: Position; readonly entries?: never };
 
 export class LogUnavailableError extends Error {

@@ -93,7 +93,7 @@ export function createConversationHandlers(services: Services): ConversationHand
           open: await findOpenAnswer(tx, tenantId, input.conversationId),
         };
       });
-      return { messages: rows.map(toTeamMessage), openAnswer: answers.inProgress(open) };
+      return { messages: rows.map(toTeamMessage), openAnswer: await answers.inProgress(open) };
     },
     trace: async ({ ctx, input }) => {
       const row = await db.tenant(ctx.tenantId, (tx) =>

@@ -57,7 +57,7 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
       return {
         conversation: toVisitorConversation(conversation, assigneeName, unread),
         messages: found.rows.map(toMessage),
-        openAnswer: answers.inProgress(found.open),
+        openAnswer: await answers.inProgress(found.open),
       };
     },
     stopAnswer: async ({ ctx, input }) => {

@@ -29,6 +29,19 @@ export function useDraft(assistant: Assistant) {
     setValues(next);
   }, []);
 
+  /** Takes in what the server has now: others' changes come into the form, what is typed here stays. */
+  const takeIn = useCallback(
+    (known: AssistantSettings, told: AssistantSettings) => {
+      const typed = current.current.values;
+      const merged = mergeDraft(known, typed, told);
+      current.current.saved = told;
+      if (JSON.stringify(merged) === JSON.stringify(typed)) return;
+      write(merged);
+      setRevision((now) => now + 1);
+    },
+    [write],
+  );
+
   const save = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
     const settings = unsavedSettings(current.current.saved, current.current.values);
@@ -38,15 +51,16 @@ export function useDraft(assistant: Assistant) {
     }
     setSaveState({ state: 'saving' });
     try {
+      const sent = { ...current.current.saved, ...settings };
       const told = await api.assistants.update.mutate({ assistantId, settings });
-      current.current.saved = told.draft;
+      takeIn(sent, told.draft);
       rememberAssistant(told);
       return true;
     } catch (error) {
       setSaveState({ state: 'failed', error });
       return false;
     }
-  }, [assistantId]);
+  }, [assistantId, takeIn]);
 
   /** Saves now; resolves to whether everything that is right as typed is saved. */
   const flush = useCallback(async (): Promise<boolean> => {
@@ -96,12 +110,8 @@ export function useDraft(assistant: Assistant) {
 
   // Someone else saved meanwhile: their settings come in, those being changed here stay.
   useEffect(() => {
-    const { saved, values: typed } = current.current;
-    if (running.current || JSON.stringify(saved) === JSON.stringify(assistant.draft)) return;
-    current.current.saved = assistant.draft;
-    write(mergeDraft(saved, typed, assistant.draft));
-    setRevision((now) => now + 1);
-  }, [assistant.draft, write]);
+    if (!running.current) takeIn(current.current.saved, assistant.draft);
+  }, [assistant.draft, takeIn]);
 
   const unsaved = saveState.state !== 'saved';
   useEffect(() => {

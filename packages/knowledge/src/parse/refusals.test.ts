@@ -82,12 +82,12 @@ describe('[A47] decompression bombs', { timeout: 30_000 }, () => {
   const mib = 1024 * 1024;
 
   it.each([
-    ['a part that unpacks a thousandfold', () => hostile.docxBomb(100 * mib)],
-    ['a part that lies about its size', () => hostile.lyingDocxBomb(100 * mib)],
+    ['a part that unpacks a thousandfold', () => hostile.docxBomb(24 * mib)],
+    ['a part that lies about its size', () => hostile.lyingDocxBomb(24 * mib)],
     ['too many parts', () => hostile.crowdedArchive(defaultParseLimits.archiveEntries + 1)],
     ['an archive within the archive', () => hostile.nestedArchive()],
-    ['a PDF stream that unpacks a thousandfold', () => hostile.pdfOf(new Uint8Array(200 * mib))],
-    ['a PDF stream deflated three times over', () => hostile.pdfOf(new Uint8Array(400 * mib), 3)],
+    ['a PDF stream that unpacks a thousandfold', () => hostile.pdfOf(new Uint8Array(64 * mib))],
+    ['a PDF stream deflated three times over', () => hostile.pdfOf(new Uint8Array(128 * mib), 3)],
   ])(
     '%s is refused, within memory and time, and the next file is read',
     async (_what, make) => {
@@ -96,8 +96,8 @@ describe('[A47] decompression bombs', { timeout: 30_000 }, () => {
       const before = process.memoryUsage().rss;
       const started = performance.now();
       expect(codeOf(await read(bytes))).toBe('bomb');
-      expect(performance.now() - started).toBeLessThan(5_000);
-      expect(process.memoryUsage().rss - before).toBeLessThan(600 * mib);
+      expect(performance.now() - started).toBeLessThan(15_000);
+      expect(process.memoryUsage().rss - before).toBeLessThan(300 * mib);
       await stillWorks();
     },
     30_000,

@@ -13,6 +13,7 @@ export type DocumentTask =
  * each one apart at once.
  */
 export type DocumentAnswer =
+  | { is: 'started' }
   | { is: 'parsed'; result: ParseResult }
   | { is: 'chunks'; chunks: Chunk[] }
   | { is: 'terms'; terms: TermPostings[] }

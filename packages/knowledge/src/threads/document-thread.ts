@@ -13,6 +13,7 @@ const messageLength = 500;
 const send = (answer: DocumentAnswer) => parentPort?.postMessage(answer);
 
 parentPort?.on('message', async (task: DocumentTask) => {
+  send({ is: 'started' });
   if (task.do === 'parse') {
     const { bytes, fileName, kind } = task;
     send({ is: 'parsed', result: await parseDocument({ bytes, fileName, limits }, kind) });

@@ -77,7 +77,8 @@ export class DocumentThread {
         settle(() => resolve({ ok: false, failure: parseFailure(code), detail }));
       };
       const onMessage = (answer: DocumentAnswer) => {
-        if (answer.is === 'done') settle(() => resolve({ ok: true, value: undefined }));
+        if (answer.is === 'started') startClock();
+        else if (answer.is === 'done') settle(() => resolve({ ok: true, value: undefined }));
         else onAnswer(answer);
       };
       const onError = (error: Error & { code?: string }) =>
@@ -87,10 +88,14 @@ export class DocumentThread {
         void this.stop();
         settle(() => reject(signal?.reason));
       };
-      const timeout = setTimeout(
-        () => fail('timeout', 'The thread ran out of time.'),
-        limits.timeoutMs,
-      );
+      let timeout: NodeJS.Timeout | undefined;
+      // The time a new thread takes to come up on a busy machine is not the document's.
+      const startClock = () => {
+        timeout = setTimeout(
+          () => fail('timeout', 'The thread ran out of time.'),
+          limits.timeoutMs,
+        );
+      };
       // Buffers do not count toward a thread's heap limit, so they are watched from outside.
       const memory = setInterval(async () => {
         try {

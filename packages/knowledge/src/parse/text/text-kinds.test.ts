@@ -167,11 +167,12 @@ Last line.`,
   ])(
     '[A54] %s',
     async (_what, source) => {
-      const started = performance.now();
+      const before = process.threadCpuUsage();
       await read(`# Start\n\nword\n\n${source}`, 'x.md');
-      expect(performance.now() - started).toBeLessThan(3_000);
+      const { user, system } = process.threadCpuUsage(before);
+      expect((user + system) / 1_000).toBeLessThan(3_000);
     },
-    15_000,
+    60_000,
   );
 });
 

@@ -1,5 +1,6 @@
 import { toast } from '@platform/ui/toast';
 import { useSyncExternalStore } from 'react';
+import { callWhileLeaving } from '../api/call-while-leaving.ts';
 import { errorWords } from '../api/error-texts.ts';
 import { text } from '../texts/use-texts.tsx';
 
@@ -10,7 +11,10 @@ import { text } from '../texts/use-texts.tsx';
 const timeToThinkMs = 7_000;
 
 const hidden = new Set<string>();
-const pending = new Map<string, () => void>();
+const pending = new Map<
+  string,
+  { path: string; input: unknown; timer: ReturnType<typeof setTimeout> }
+>();
 const listeners = new Set<() => void>();
 let snapshot: ReadonlySet<string> = new Set();
 
@@ -20,7 +24,11 @@ function changed(): void {
 }
 
 addEventListener('pagehide', () => {
-  for (const run of [...pending.values()]) run();
+  for (const { path, input, timer } of pending.values()) {
+    clearTimeout(timer);
+    callWhileLeaving(path, input);
+  }
+  pending.clear();
 });
 
 /** Ids that are deleted on the screen; the server may not know of it yet. */
@@ -43,6 +51,9 @@ export function removeWithUndo(options: {
   said: string;
   failed: string;
   remove: () => Promise<unknown>;
+  /** The same as `remove`, as a procedure and its input, for a page that is being left. */
+  procedure: 'knowledge.remove' | 'assistants.remove' | 'widgets.remove';
+  input: Record<string, string>;
   onRemoved: () => void;
 }): void {
   const { id } = options;
@@ -62,7 +73,7 @@ export function removeWithUndo(options: {
     );
   };
   const timer = setTimeout(run, timeToThinkMs);
-  pending.set(id, run);
+  pending.set(id, { path: options.procedure, input: options.input, timer });
   hidden.add(id);
   changed();
   const shown = toast.say(options.said, {

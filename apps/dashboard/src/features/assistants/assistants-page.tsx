@@ -124,6 +124,8 @@ function AssistantRow({ assistant, mayChange }: { assistant: Assistant; mayChang
                   said: t('assistants.removed', { name: draft.name }),
                   failed: t('assistants.removeFailed', { name: draft.name }),
                   remove: () => api.assistants.remove.mutate({ assistantId: assistant.id }),
+                  procedure: 'assistants.remove',
+                  input: { assistantId: assistant.id },
                   onRemoved: () =>
                     void queryClient.invalidateQueries({ queryKey: trpc.assistants.pathKey() }),
                 })

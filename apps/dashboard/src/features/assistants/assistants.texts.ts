@@ -63,7 +63,7 @@ export const assistantsTexts = {
   'assistants.none': 'None',
   'assistants.draftSaved': 'Draft saved',
   'assistants.draftSaving': 'Saving draft',
-  'assistants.notSaved': 'Not saved; your words are kept here. {reason}.',
+  'assistants.notSaved': 'Not saved; your words are kept here: {reason}',
   'assistants.fieldsWrong':
     '{count, plural, one {One field is not saved: see what is wrong there} other {# fields are not saved: see what is wrong there}}',
   'assistants.neverPublished': 'Not published yet',

@@ -134,6 +134,8 @@ function WidgetRow({ widget, mayChange }: { widget: Widget; mayChange: boolean }
                   said: t('widgets.removed', { name: widget.name }),
                   failed: t('widgets.removeFailed', { name: widget.name }),
                   remove: () => api.widgets.remove.mutate({ widgetId: widget.id }),
+                  procedure: 'widgets.remove',
+                  input: { widgetId: widget.id },
                   onRemoved: () =>
                     void queryClient.invalidateQueries({ queryKey: trpc.widgets.pathKey() }),
                 })

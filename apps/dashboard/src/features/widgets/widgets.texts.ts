@@ -81,7 +81,7 @@ export const widgetsTexts = {
   'widgets.unsaved': 'Changes that visitors do not see yet',
   'widgets.discard': 'Discard',
   'widgets.saved': 'Saved. Visitors see it on their next page.',
-  'widgets.saveFailed': 'Not saved; your changes are kept here. {reason}.',
+  'widgets.saveFailed': 'Not saved; your changes are kept here: {reason}',
   'widgets.undoFailed': 'It could not be undone',
   'widgets.leaveTitle': 'Leave without saving?',
   'widgets.leaveHint': 'The changes to this widget are lost if you leave now.',

@@ -23,6 +23,8 @@ export function removeSource(source: Pick<DocumentSummary, 'id' | 'title'>): voi
     said: text('knowledge.removed', { title: source.title }),
     failed: text('knowledge.removeFailed', { title: source.title }),
     remove: () => api.knowledge.remove.mutate({ documentId: source.id }),
+    procedure: 'knowledge.remove',
+    input: { documentId: source.id },
     onRemoved: () => dropSource(source.id),
   });
 }

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CuttableProxy } from '@platform/realtime/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasServers, openCluster } from './cluster.ts';
+import { expectWhole } from './expect-whole.ts';
+import { openHarbour, round } from './harbour.ts';
+import { Instance, stablePort } from './instance.ts';
+import { type SlowModel, startSlowModel } from './slow-model.ts';
+
+/** Twenty starts of a process; minutes only where a machine has other work. */
+const timeoutMs = 20 * 60_000;
+
+let model: SlowModel;
+let leaving: (() => unknown)[] = [];
+
+beforeEach(async () => {
+  model = await startSlowModel();
+  leaving = [() => model.close()];
+});
+afterEach(async () => {
+  for (const leave of leaving.reverse()) await leave();
+});
+
+describe('kill -9 in the middle of streamed answers', () => {
+  const kills = 20;
+
+  it(
+    `${kills} times, with the embedded defaults`,
+    async () => {
+      const home = await mkdtemp(path.join(tmpdir(), 'parley-kills-'));
+      leaving.push(() => rm(home, { recursive: true, force: true }));
+      const instance = new Instance({
+        port: await stablePort(),
+        dataDir: home,
+        variables: { LLM_URL: model.url, LLM_STALL_TIMEOUT_MS: '300000' },
+      });
+      leaving.push(() => instance.kill());
+      await instance.start();
+      const { origin } = instance;
+      const harbour = await openHarbour({ teamOrigin: origin, visitorOrigin: origin, visitors: 3 });
+      leaving.push(() => harbour.leave());
+
+      for (let kill = 0; kill < kills; kill += 1) {
+        await round(kill, harbour, model, async (letAnswersGoOn) => {
+          await instance.kill();
+          letAnswersGoOn();
+          await instance.start();
+        });
+      }
+
+      for (const visitor of harbour.visitors) {
+        expect(visitor.asked).toHaveLength(kills);
+        expect(visitor.connections).toBeGreaterThanOrEqual(kills);
+        await expectWhole(visitor, harbour.team);
+      }
+    },
+    timeoutMs,
+  );
+
+  const failovers = 5;
+
+  it.skipIf(!hasServers)(
+    `${failovers} times the one of two instances that answers, and the other takes over`,
+    async () => {
+      // What stands before the instances and leads to one that lives.
+      const front = await CuttableProxy.to('http://127.0.0.1:1/');
+      leaving.push(() => front.close());
+      const { origin } = new URL(front.url);
+      const cluster = await openCluster({
+        PUBLIC_URL: origin,
+        LLM_URL: model.url,
+        LLM_STALL_TIMEOUT_MS: '300000',
+      });
+      leaving.push(() => cluster.close());
+      let [serving, other] = [await cluster.instance(), await cluster.instance()];
+      await serving.start();
+      await other.start();
+      front.target = serving.origin;
+      const harbour = await openHarbour({ teamOrigin: origin, visitorOrigin: origin, visitors: 3 });
+      leaving.push(() => harbour.leave());
+
+      for (let failover = 0; failover < failovers; failover += 1) {
+        await round(failover, harbour, model, async (letAnswersGoOn) => {
+          await serving.kill();
+          front.target = other.origin;
+          letAnswersGoOn();
+        });
+        await serving.start();
+        [serving, other] = [other, serving];
+      }
+
+      for (const visitor of harbour.visitors) {
+        expect(visitor.asked).toHaveLength(failovers);
+        await expectWhole(visitor, harbour.team);
+      }
+    },
+    timeoutMs,
+  );
+});

@@ -61,9 +61,12 @@ interface Sentence {
   index: number;
   start: number;
   end: number;
-  frequencies: Map<string, number>;
+  /** How often which term of the query stands in it, by the term's place in the query. */
+  terms: [term: number, frequency: number][];
+  /** Words that carry matter. */
   length: number;
-  headings: ReadonlySet<string>;
+  /** Which terms of the query stand in the title and the headings above. */
+  headings: number[];
 }
 
 /**
@@ -78,7 +81,7 @@ export function rankSentences(
   const ordered = [...chunks].sort(
     (a, b) => compare(a.documentId, b.documentId) || a.ordinal - b.ordinal,
   );
-  const wanted = new Set(query.map((each) => each.term));
+  const wanted = new Map(query.map((each, i) => [each.term, i]));
   const sentences = ordered.flatMap((chunk) => readSentences(chunk, wanted));
   const scores = wordScores(sentences, focus(ordered, sentences, query));
   const meaning = meaningScores(sentences);
@@ -95,21 +98,29 @@ export function rankSentences(
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function readSentences(chunk: CandidateChunk, wanted: ReadonlySet<string>): Sentence[] {
+function readSentences(chunk: CandidateChunk, wanted: ReadonlyMap<string, number>): Sentence[] {
   const found: Sentence[] = [];
-  const headings = new Set(contentTerms([chunk.documentTitle, ...chunk.headingPath].join('\n')));
+  const above = new Set(contentTerms([chunk.documentTitle, ...chunk.headingPath].join('\n')));
+  const headings = [...wanted].flatMap(([term, i]) => (above.has(term) ? [i] : []));
   for (let i = 0; i + 1 < chunk.sentences.length; i += 2) {
     const start = chunk.sentences[i] ?? 0;
     const end = chunk.sentences[i + 1] ?? 0;
-    const frequencies = new Map<string, number>();
+    const frequencies = new Map<number, number>();
     let length = 0;
     for (const { term, stop } of tokenise(chunk.text.slice(start, end))) {
       if (!stop) length += 1;
-      if (wanted.has(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+      const place = wanted.get(term);
+      if (place !== undefined) frequencies.set(place, (frequencies.get(place) ?? 0) + 1);
     }
-    const index = i / 2;
-    const place = { start: chunk.start + start, end: chunk.start + end };
-    found.push({ chunk, index, ...place, frequencies, length, headings });
+    found.push({
+      chunk,
+      index: i / 2,
+      start: chunk.start + start,
+      end: chunk.start + end,
+      terms: [...frequencies],
+      length,
+      headings,
+    });
   }
   return found;
 }
@@ -124,15 +135,12 @@ function focus(
     .filter((chunk) => chunk.wordsRank !== null)
     .sort((a, b) => (a.wordsRank ?? 0) - (b.wordsRank ?? 0))
     .slice(0, FOCUS_CHUNKS);
-  const holding = new Map<string, Set<CandidateChunk>>();
-  for (const { chunk, frequencies } of sentences) {
-    for (const term of frequencies.keys()) {
-      holding.set(term, (holding.get(term) ?? new Set()).add(chunk));
-    }
+  const holding = query.map(() => new Set<CandidateChunk>());
+  for (const { chunk, terms } of sentences) {
+    for (const [term] of terms) holding[term]?.add(chunk);
   }
-  return query.map((each) => {
-    const among = holding.get(each.term);
-    const count = best.filter((chunk) => among?.has(chunk)).length;
+  return query.map((each, i) => {
+    const count = best.filter((chunk) => holding[i]?.has(chunk)).length;
     const telling = rarity(count, best.length);
     return { ...each, idf: FOCUS_SHARE * telling + (1 - FOCUS_SHARE) * each.idf };
   });
@@ -142,60 +150,64 @@ function focus(
 function wordScores(sentences: readonly Sentence[], query: readonly QueryTerm[]): Float64Array {
   const total = new Float64Array(sentences.length);
   for (const width of WIDTHS) {
-    const shares = sentences.map((_, i) => surroundings(sentences, i, width));
-    const lengths = shares.map((near) =>
-      near.reduce((sum, [j, share]) => sum + share * (sentences[j]?.length ?? 0), 0),
-    );
+    const { lengths, frequencies } = surroundings(sentences, query.length, width);
     const usual = Math.max(1, lengths.reduce((sum, each) => sum + each, 0) / lengths.length);
     const scores = new Float64Array(sentences.length);
-    for (const { term, count, idf } of query) {
-      const frequencies = new Float64Array(sentences.length);
-      sentences.forEach((sentence, i) => {
-        const own = sentence.frequencies.get(term);
-        if (own !== undefined) {
-          for (const [j, share] of shares[i] ?? []) {
-            frequencies[j] = (frequencies[j] ?? 0) + share * own;
-          }
-        }
-        if (width >= HEADINGS_FROM_WIDTH && sentence.headings.has(term)) {
-          frequencies[i] = (frequencies[i] ?? 0) + 1;
-        }
-      });
-      frequencies.forEach((frequency, i) => {
-        if (frequency === 0) return;
-        const weight = termWeight(frequency, lengths[i] ?? usual, usual);
-        scores[i] = (scores[i] ?? 0) + count * idf * weight;
-      });
+    let best = 0;
+    for (let i = 0; i < sentences.length; i += 1) {
+      let score = 0;
+      for (const [t, { count, idf }] of query.entries()) {
+        const frequency = frequencies[i * query.length + t] ?? 0;
+        if (frequency === 0) continue;
+        score += count * idf * termWeight(frequency, lengths[i] ?? usual, usual);
+      }
+      scores[i] = score;
+      best = Math.max(best, score);
     }
-    const best = scores.reduce((most, each) => Math.max(most, each), 0);
     if (best === 0) continue;
-    scores.forEach((score, i) => {
-      total[i] = (total[i] ?? 0) + score / best / WIDTHS.length;
-    });
+    for (let i = 0; i < sentences.length; i += 1) {
+      total[i] = (total[i] ?? 0) + (scores[i] ?? 0) / best / WIDTHS.length;
+    }
   }
   return total;
 }
 
-/** The sentences near one, with what share of their words counts; a share is the same both ways. */
+/**
+ * For each sentence how many words its surroundings hold, and how often each term of the query (at
+ * `sentence * terms + term`), nearer words counting more. A pair of sentences is looked at once, since
+ * what one counts for the other is the same both ways.
+ */
 function surroundings(
   sentences: readonly Sentence[],
-  at: number,
+  terms: number,
   width: number,
-): [number, number][] {
-  const near: [number, number][] = [[at, 1]];
-  const own = sentences[at];
-  if (width === 0 || own === undefined) return near;
-  for (const step of [-1, 1]) {
-    for (let j = at + step; ; j += step) {
+): { lengths: Float64Array; frequencies: Float64Array } {
+  const lengths = new Float64Array(sentences.length);
+  const frequencies = new Float64Array(sentences.length * terms);
+  const count = (to: number, from: Sentence, share: number): void => {
+    lengths[to] = (lengths[to] ?? 0) + share * from.length;
+    for (const [term, frequency] of from.terms) {
+      const at = to * terms + term;
+      frequencies[at] = (frequencies[at] ?? 0) + share * frequency;
+    }
+  };
+  for (const [i, own] of sentences.entries()) {
+    count(i, own, 1);
+    if (width >= HEADINGS_FROM_WIDTH) {
+      for (const term of own.headings) {
+        frequencies[i * terms + term] = (frequencies[i * terms + term] ?? 0) + 1;
+      }
+    }
+    for (let j = i + 1; width > 0; j += 1) {
       const other = sentences[j];
       if (other === undefined || other.chunk.documentId !== own.chunk.documentId) break;
-      const distance = step < 0 ? own.start - other.end : other.start - own.end;
-      const share = Math.exp(-((distance / width) ** 2) / 2);
+      const share = Math.exp(-(((other.start - own.end) / width) ** 2) / 2);
       if (share < LEAST_SHARE) break;
-      near.push([j, share]);
+      count(i, other, share);
+      count(j, own, share);
     }
   }
-  return near;
+  return { lengths, frequencies };
 }
 
 /**

@@ -44,7 +44,7 @@ describe('a team', () => {
 
   const goTo = (name: string) =>
     page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
-  pictureFailures(() => ada);
+  pictureFailures('ada', () => ada);
 
   it('signs up and meets the checklist', async () => {
     await page.goto(`${platform.origin}/app/`);
@@ -97,9 +97,7 @@ describe('a team', () => {
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('Robin');
     await page.getByText('Draft saved').waitFor();
-    await page
-      .getByPlaceholder('Ask as a visitor would')
-      .fill('How long do refunds take?');
+    await page.getByPlaceholder('Ask as a visitor would').fill('How long do refunds take?');
     await page.keyboard.press('Enter');
     await page
       .getByText(/within 5 working days/)

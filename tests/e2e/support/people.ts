@@ -97,10 +97,11 @@ export async function openCustomerSite(snippet: () => string): Promise<{
 }
 
 /** When a step fails, leaves a picture of what the person saw under `test-results/failures`. */
-export function pictureFailures(person: () => Person | undefined): void {
+export function pictureFailures(who: string, person: () => Person | undefined): void {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
-    const file = path.join(screens, '..', 'failures', `${task.name.replaceAll(/\W+/g, '-')}.png`);
+    const step = task.name.replaceAll(/\W+/g, '-').slice(0, 60);
+    const file = path.join(screens, '..', 'failures', `${step}-${who}.png`);
     await person()?.page.screenshot({ path: file });
   });
 }

@@ -64,7 +64,14 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
               <Icon name="close" />
             </button>
           </header>
-          <div class="passage" dir="auto" aria-busy={!found && !excerpt.failed}>
+          <section
+            class="passage"
+            dir="auto"
+            aria-busy={!found && !excerpt.failed}
+            aria-label={title}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: A long passage is scrolled by its keys.
+            tabIndex={0}
+          >
             {found && (
               <>
                 {found.stale && <p class="note">{t('stale')}</p>}
@@ -88,7 +95,7 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
                 </button>
               </p>
             )}
-          </div>
+          </section>
         </section>
       </>
     );

@@ -28,7 +28,8 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
     addText: async ({ ctx, input }) => {
       const added = await addFile(services, memberAsOwner(ctx), {
         name: `${input.title}.md`,
-        stream: Readable.from([Buffer.from(input.text, 'utf8')]),
+        // A text's own first heading would take the place of the title that was given.
+        stream: Readable.from([Buffer.from(`# ${input.title}\n\n${input.text}`, 'utf8')]),
       });
       if (added.result === 'refused') throw new PlatformError('TOO_LARGE', added.message);
       return added.document;

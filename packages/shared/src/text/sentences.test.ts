@@ -15,6 +15,7 @@ test.each<[string, string[]]>([
   ['He said “Go away.” She left.', ['He said “Go away.”', 'She left.']],
   ['Use version 2. Then restart.', ['Use version 2.', 'Then restart.']],
   ['これは本です。あれは何？', ['これは本です。', 'あれは何？']],
+  ['Open C:\\new\\notes now. Then save.', ['Open C:\\new\\notes now.', 'Then save.']],
   ['see www.example.com. Next one', ['see www.example.com.', 'Next one']],
 ])('%s', (text, expected) => {
   expect(sentences(text)).toEqual(expected);

@@ -84,7 +84,7 @@ function lineBreaks(text: string): number[] {
 
 /** Line breaks written as two characters, as in JSON and logs: `\n\n`, or `\n` before a list item or after a full stop. */
 const ESCAPED_BREAK =
-  /(?:\\r)?\\n(?:\s*(?:\\r)?\\n)+|(?<=[.!?:;"”’)])(?:\\r)?\\n|\\n(?=\s*(?:[-*•]\s|\d{1,3}[.)]\s))/g;
+  /(?:\\r)?\\n(?:\s*(?:\\r)?\\n)+|(?<=[.!?:;"”’)])(?:\\r)?\\n(?![a-z])|\\n(?=\s*(?:[-*•]\s|\d{1,3}[.)]\s))/g;
 
 const LIST_NUMBER = /(?:^|\n|\\n|[.!?:]["'”’)]?\s|^["'])\s*\(?\d{1,3}$/;
 

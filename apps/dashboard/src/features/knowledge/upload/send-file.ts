@@ -7,6 +7,7 @@ import { z } from 'zod';
 const problem = z.object({
   code: z.string(),
   title: z.string(),
+  retry: z.boolean(),
   retryAfterMs: z.number().nullable(),
 });
 
@@ -15,12 +16,19 @@ export class UploadFailure extends Error {
   override readonly name = 'UploadFailure';
   readonly status: number;
   readonly code: string | null;
+  /** Whether sending the same file once more can help. */
+  readonly retry: boolean;
   readonly retryAfterMs: number | null;
 
-  constructor(status: number, code: string | null, message: string, retryAfterMs: number | null) {
-    super(message);
+  constructor(
+    status: number,
+    said: { code?: string; title?: string; retry?: boolean },
+    retryAfterMs: number | null,
+  ) {
+    super(said.title ?? '');
     this.status = status;
-    this.code = code;
+    this.code = said.code ?? null;
+    this.retry = said.retry ?? true;
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -40,7 +48,7 @@ export function sendFile(
     request.open('POST', '/upload/documents');
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onSent(Math.min(event.loaded, file.size));
-    request.onerror = () => reject(new UploadFailure(0, null, '', null));
+    request.onerror = () => reject(new UploadFailure(0, {}, null));
     request.onabort = () => reject(signal.reason);
     request.onload = () => {
       try {
@@ -65,8 +73,7 @@ function readAnswer(request: XMLHttpRequest): UploadResult {
   const waits = request.status === errorCodes.RATE_LIMITED.status;
   throw new UploadFailure(
     request.status,
-    said?.code ?? null,
-    said?.title ?? '',
+    said ?? {},
     waits ? Math.max(1_000, said?.retryAfterMs ?? 0) : null,
   );
 }

@@ -56,7 +56,7 @@ describe('reduceUploads', () => {
           advice: 'Split it.',
         },
       },
-      { type: 'failed', id: 'c', reason: 'No answer', advice: 'Kept' },
+      { type: 'failed', id: 'c', again: true, reason: 'No answer', advice: 'Kept' },
     );
     expect(queue.uploads).toMatchObject([
       { state: 'duplicate', duplicateOf: { id: 'doc_1', title: 'Prices' } },
@@ -67,12 +67,23 @@ describe('reduceUploads', () => {
     expect(queue.settled).toBe(3);
   });
 
+  it('offers no second attempt where it cannot help', () => {
+    const queue = run(add('a'), {
+      type: 'failed',
+      id: 'a',
+      again: false,
+      reason: '60 MB',
+      advice: '',
+    });
+    expect(queue.uploads).toMatchObject([{ state: 'refused', reason: '60 MB' }]);
+  });
+
   it('sends a failed file again from its beginning, without its old words', () => {
     const queue = run(
       add('a'),
       { type: 'start', id: 'a' },
       { type: 'sent', id: 'a', sentBytes: 60 },
-      { type: 'failed', id: 'a', reason: 'No answer', advice: 'Kept' },
+      { type: 'failed', id: 'a', again: true, reason: 'No answer', advice: 'Kept' },
       { type: 'retry', id: 'a' },
     );
     expect(queue.uploads).toMatchObject([{ state: 'waiting', sentBytes: 0, reason: '' }]);

@@ -29,7 +29,8 @@ export type UploadAction =
   | { type: 'start'; id: string }
   | { type: 'sent'; id: string; sentBytes: number }
   | { type: 'answered'; id: string; result: UploadResult }
-  | { type: 'failed'; id: string; reason: string; advice: string }
+  /** `again`: whether sending the same file once more can help; otherwise it is as good as refused. */
+  | { type: 'failed'; id: string; again: boolean; reason: string; advice: string }
   | { type: 'wait'; id: string }
   | { type: 'retry'; id: string }
   | { type: 'dismiss'; ids: readonly string[] };
@@ -71,8 +72,10 @@ export function reduceUploads(queue: UploadQueue, action: UploadAction): UploadQ
     case 'answered':
       return settle(answered(queue, action.id, action.result));
     case 'failed': {
-      const { reason, advice } = action;
-      return settle(change(queue, action.id, { state: 'failed', reason, advice }));
+      const { reason, advice, again } = action;
+      return settle(
+        change(queue, action.id, { state: again ? 'failed' : 'refused', reason, advice }),
+      );
     }
     case 'retry': {
       const idle = !queue.uploads.some(isUnderWay);

@@ -132,14 +132,19 @@ async function sendWithToken(upload: Upload, file: File, signal: AbortSignal) {
   }
 }
 
-function failureWords(error: unknown): { reason: string; advice: string } {
+function failureWords(error: unknown): { again: boolean; reason: string; advice: string } {
   if (error instanceof UploadFailure && error.status > 0) {
     return {
+      again: error.retry,
       reason: error.message || text('knowledge.uploadFailed'),
-      advice: text('knowledge.uploadFailedAdvice'),
+      advice: error.retry ? text('knowledge.uploadFailedAdvice') : '',
     };
   }
-  return { reason: text('knowledge.uploadOffline'), advice: text('knowledge.uploadKept') };
+  return {
+    again: true,
+    reason: text('knowledge.uploadOffline'),
+    advice: text('knowledge.uploadKept'),
+  };
 }
 
 function tellTheEnd(): void {

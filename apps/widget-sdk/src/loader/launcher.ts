@@ -42,9 +42,9 @@ export function createLauncher(target: Element | null): Launcher {
       style.setProperty('--accent', accent);
       style.setProperty('--on-accent', textOn(accent));
       style.setProperty('--offset', `${offsetPx}px`);
-      button.className = position;
-      label.textContent = launcherLabel;
-      button.ariaLabel = launcherLabel || assistantName;
+      // Without a label the assistant's name is there for those who do not see the picture.
+      button.className = launcherLabel ? position : `${position} bare`;
+      label.textContent = launcherLabel || assistantName;
       if (!target && !button.isConnected) root.append(button);
     },
     setUnread(count) {

@@ -36,6 +36,7 @@ export function mount(bridge: Bridge): PanelHandle {
   const locale = chooseLocale(options.locale);
   let t = translator(en, 'en');
   let queued = false;
+  let dressedAs = '';
 
   const draw = () => {
     queued = false;
@@ -58,6 +59,10 @@ export function mount(bridge: Bridge): PanelHandle {
     const settings = panel.state.session?.settings;
     const night = isDark(options.theme ?? settings?.theme ?? 'auto');
     const accent = settings?.accent ?? '#0B6B63';
+    // Touching these makes the browser style everything anew, which must not happen with every letter.
+    const wanted = `${night}${accent}${document.documentElement.dir}`;
+    if (wanted === dressedAs) return;
+    dressedAs = wanted;
     const [paper, ink] = night ? ['#1C1B18', '#ECE9E2'] : ['#FFFFFF', '#1B1A17'];
     place.className = night ? 'parley dark' : 'parley';
     place.classList.toggle('inline', inline);

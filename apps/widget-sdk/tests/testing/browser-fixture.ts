@@ -73,7 +73,7 @@ export class Visitor {
   }
 
   get launcher() {
-    return this.page.getByRole('button', { name: 'Help desk', exact: true });
+    return this.page.getByRole('button', { name: /^Help desk/ });
   }
 
   get panel() {

@@ -11,7 +11,7 @@ export class Composer extends Component<ViewProps> {
   }
 
   override componentDidUpdate({ state }: ViewProps) {
-    this.#fit();
+    if (state.draft !== this.props.state.draft) this.#fit();
     if (state.focusComposer !== this.props.state.focusComposer) this.#focus();
   }
 

@@ -3,9 +3,8 @@ import { Component, createRef } from 'preact';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icon.tsx';
 import { LiveView } from './live-view.tsx';
-import { MessageView } from './message-view.tsx';
+import { MessageRow } from './message-row.tsx';
 import { OutgoingView } from './outgoing-view.tsx';
-import { timeBetween } from './time-between.tsx';
 import type { ViewProps } from './view-props.ts';
 
 /** Nearer to the end than this counts as reading the newest, and is kept there. */
@@ -20,9 +19,11 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
   }
 
   override componentDidUpdate({ state }: ViewProps) {
+    const now = this.props.state;
     // What the visitor sends is always shown, wherever they were reading.
-    if (this.props.state.outgoing.length > state.outgoing.length) this.#toEnd();
-    this.#keepEnd();
+    if (now.outgoing.length > state.outgoing.length) this.#toEnd();
+    // Not with every letter typed: to know where the end is, the browser lays out the whole thread.
+    if (now.thread !== state.thread || now.open !== state.open) this.#keepEnd();
   }
 
   readonly #toEnd = () => {
@@ -71,15 +72,14 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
           )
         )}
         {messages.map((message, i) => (
-          <div key={message.id} class="row">
-            {timeBetween(messages[i - 1], message, view.locale)}
-            <MessageView
-              {...view}
-              message={message}
-              question={questionBefore(messages, i)}
-              isLast={i === messages.length - 1 && !live && waiting.length === 0}
-            />
-          </div>
+          <MessageRow
+            key={message.id}
+            {...view}
+            message={message}
+            before={messages[i - 1]}
+            question={questionBefore(messages, i)}
+            isLast={i === messages.length - 1 && !live && waiting.length === 0}
+          />
         ))}
         {(live || thread.awaiting) && <LiveView {...view} />}
         {waiting.map((entry) => (

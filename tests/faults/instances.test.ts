@@ -31,8 +31,7 @@ describe.skipIf(!hasServers)('instances on one PostgreSQL and one Redis', () => 
 
   const startTwo = async () => {
     const [first, second] = [await cluster.instance(), await cluster.instance()];
-    await first.start();
-    await second.start();
+    await Promise.all([first.start(), second.start()]);
     const harbour = await openHarbour({
       teamOrigin: second.origin,
       visitorOrigin: first.origin,
@@ -149,7 +148,7 @@ describe.skipIf(!hasServers)('instances on one PostgreSQL and one Redis', () => 
       const variables = { PUBLIC_URL: api.origin };
       const realtime = await cluster.instance({ role: 'realtime', variables });
       const worker = await cluster.instance({ role: 'worker', variables });
-      for (const instance of [api, realtime, worker]) await instance.start();
+      await Promise.all([api, realtime, worker].map((instance) => instance.start()));
 
       const team = await TeamMember.signUp(api.origin);
       leaving.push(() => team.leave());

@@ -44,6 +44,11 @@ describe('kill -9 in the middle of streamed answers', () => {
 
       for (let kill = 0; kill < kills; kill += 1) {
         await round(kill, harbour, model, async (letAnswersGoOn) => {
+          if (kill % 2 === 1) {
+            // Every other time while answers are being stored and told: one of them has arrived.
+            letAnswersGoOn();
+            await Promise.race(harbour.visitors.map((visitor) => visitor.untilAnswered()));
+          }
           await instance.kill();
           letAnswersGoOn();
           await instance.start();
@@ -75,19 +80,20 @@ describe('kill -9 in the middle of streamed answers', () => {
       });
       leaving.push(() => cluster.close());
       let [serving, other] = [await cluster.instance(), await cluster.instance()];
-      await serving.start();
-      await other.start();
+      await Promise.all([serving.start(), other.start()]);
       front.target = serving.origin;
       const harbour = await openHarbour({ teamOrigin: origin, visitorOrigin: origin, visitors: 3 });
       leaving.push(() => harbour.leave());
 
       for (let failover = 0; failover < failovers; failover += 1) {
+        let isBack = Promise.resolve();
         await round(failover, harbour, model, async (letAnswersGoOn) => {
           await serving.kill();
           front.target = other.origin;
           letAnswersGoOn();
+          isBack = serving.start();
         });
-        await serving.start();
+        await isBack;
         [serving, other] = [other, serving];
       }
 

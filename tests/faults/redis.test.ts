@@ -27,7 +27,7 @@ describe.skipIf(!hasServers)('Redis is cut in the middle of streamed answers', (
     });
     leaving.push(() => cluster.close());
     instances = [await cluster.instance(), await cluster.instance()];
-    for (const instance of instances) await instance.start();
+    await Promise.all(instances.map((instance) => instance.start()));
     const [first, second] = instances;
     harbour = await openHarbour({
       teamOrigin: second.origin,

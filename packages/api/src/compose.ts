@@ -112,7 +112,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     const embedding = await createEmbeddingService({ env, logger });
     closers.push(() => embedding.close());
 
-    const relay = createRelay({ source: createOutboxSource(db), log, logger });
+    const relay = createRelay({ source: createOutboxSource(db, embedded), log, logger });
     closers.push(() => relay.stop());
     const ingest = startIngest({
       db,

@@ -5,7 +5,12 @@ import { newId } from '@platform/shared/ids';
 import type { Logger } from '@platform/shared/logger';
 import { teamTopic, visitorTopic } from '../realtime/topics.ts';
 import { createAnswerStream, type Streamed } from './answer-stream.ts';
-import { type OpenAnswerRow, reclaimAnswers, renewLease } from './open-answers.queries.ts';
+import {
+  type OpenAnswerRow,
+  reclaimAnswers,
+  releaseLease,
+  renewLease,
+} from './open-answers.queries.ts';
 import { loadQuestion, type Question } from './question.queries.ts';
 import { type FinishedAnswer, storeAnswer } from './store-answer.queries.ts';
 
@@ -193,8 +198,14 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
       const all = Promise.allSettled([...running.values()].map((each) => each.done));
       const deadline = new Promise((resolve) => setTimeout(resolve, deadlineMs).unref());
       await Promise.race([all, deadline]);
-      for (const each of running.values()) each.abort.abort();
+      const unfinished = [...running.values()];
+      for (const each of unfinished) each.abort.abort();
       await all;
+      for (const { open } of unfinished) {
+        await db
+          .tenant(open.tenantId, (tx) => releaseLease(tx, open))
+          .catch((error: unknown) => logger.warn({ err: error }, 'an answer waits for its lease'));
+      }
     },
   };
 }

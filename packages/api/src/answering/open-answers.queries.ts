@@ -86,6 +86,16 @@ export async function renewLease(tx: TenantTx, row: OpenAnswerRow): Promise<bool
   return renewed.length > 0;
 }
 
+/** Gives the answer to whichever process looks next. */
+export async function releaseLease(tx: TenantTx, row: OpenAnswerRow): Promise<void> {
+  await tx
+    .update(openAnswers)
+    .set({ leaseUntil: new Date(0) })
+    .where(
+      and(isConversation(row.tenantId, row.conversationId), eq(openAnswers.answerId, row.answerId)),
+    );
+}
+
 export interface Reclaimed {
   readonly before: OpenAnswerRow;
   /** The same question under a new answer id, or `null` when it was tried often enough. */

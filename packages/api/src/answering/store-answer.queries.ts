@@ -7,7 +7,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { appendMessage } from '../modules/conversations/append-message.ts';
 import { lockConversation } from '../modules/conversations/conversations.queries.ts';
 import { requestPerson } from '../modules/conversations/request-person.ts';
-import { closedEvents, findOpenAnswer, type OpenAnswerRow } from './open-answers.queries.ts';
+import { closedEvents, type OpenAnswerRow } from './open-answers.queries.ts';
 
 export interface FinishedAnswer {
   readonly tree: AnswerTree;
@@ -28,11 +28,18 @@ export async function storeAnswer(
 ): Promise<boolean> {
   const { tenantId, conversationId, answerId } = open;
   const locked = await lockConversation(tx, tenantId, conversationId);
-  const current = await findOpenAnswer(tx, tenantId, conversationId);
-  if (current?.answerId !== answerId) return false;
-  await tx
+  // By its id: another process may have taken the answer over since, under a new one.
+  const closed = await tx
     .delete(openAnswers)
-    .where(and(eq(openAnswers.tenantId, tenantId), eq(openAnswers.conversationId, conversationId)));
+    .where(
+      and(
+        eq(openAnswers.tenantId, tenantId),
+        eq(openAnswers.conversationId, conversationId),
+        eq(openAnswers.answerId, answerId),
+      ),
+    )
+    .returning({ answerId: openAnswers.answerId });
+  if (closed.length === 0) return false;
 
   const { tree, outcome, trace } = answer;
   const { message, conversation } = await appendMessage(

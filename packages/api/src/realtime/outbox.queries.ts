@@ -37,8 +37,9 @@ const retryMs = 10;
  * The outbox as the relay needs it. One process relays at a time: it holds a lease from claim to end,
  * without a transaction that stays open while it talks to the log.
  */
-export function createOutboxSource(db: Database): OutboxSource {
-  const holder = randomUUID();
+export function createOutboxSource(db: Database, alone: boolean): OutboxSource {
+  // Where no other process can be, the lease of a dead one is ours.
+  const holder = alone ? 'alone' : randomUUID();
   const release = () =>
     db.system(async (tx) => {
       await tx.delete(leases).where(and(eq(leases.name, leaseName), eq(leases.holder, holder)));

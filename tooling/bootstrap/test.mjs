@@ -65,7 +65,7 @@ async function test({ only, coverage, filters }) {
     const env = { ...workbench.env, ...services.env, ...colours };
     const context = { workbench, env, signal, filters, onLine: () => undefined };
     progress.say('\n  Testing\n');
-    if (coverage) await runCoverage(context, progress);
+    if (coverage) count(await runCoverage(context, progress));
     else for (const suite of suites) await runSuite(suite, context);
   } finally {
     await services.stop();

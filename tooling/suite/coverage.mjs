@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir, root } from '../bootstrap/lib/paths.mjs';
 import { CommandError, run } from '../bootstrap/lib/run.mjs';
+import { failedOne, passedOne } from './tally.mjs';
 
 /** The projects that load our packages into their own process. */
 export const coveredProjects = ['unit', 'module', 'conformance', 'security'];
@@ -13,10 +14,12 @@ export const coveredProjects = ['unit', 'module', 'conformance', 'security'];
  *
  * @param {import('./steps.mjs').Context} context
  * @param {import('../bootstrap/lib/progress.mjs').Progress} progress
+ * @returns {Promise<import('./tally.mjs').Outcome>}
  */
 export async function runCoverage({ workbench, env, signal, filters }, progress) {
   const directory = join(cacheDir, 'coverage');
   await rm(directory, { recursive: true, force: true });
+  let outcome = passedOne();
   const step = progress.step('Coverage of packages/*');
   try {
     await run(
@@ -36,6 +39,7 @@ export async function runCoverage({ workbench, env, signal, filters }, progress)
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     step.fail('some tests failed; the figures are of those that ran');
+    outcome = failedOne('coverage', error.output);
   }
   const summary = JSON.parse(await readFile(join(directory, 'coverage-summary.json'), 'utf8'));
   for (const [name, { covered, total }] of byPackage(summary)) {

@@ -49,6 +49,7 @@ export async function runCoverage({ workbench, env, signal, filters }, progress)
   progress.say(
     `    ${'all'.padEnd(14)} ${share(covered, total)}  ${covered} of ${total} statements`,
   );
+  return outcome;
 }
 
 /** @param {number} covered @param {number} total */

@@ -34,6 +34,11 @@ export async function ensureDemoWidget(
       ...row.draft,
       name: demoName,
       greeting: 'Ask me anything about Parley. I answer from its own documentation.',
+      suggestedQuestions: [
+        'What is Parley?',
+        'How do I start Parley?',
+        'What does an answer cost?',
+      ],
     };
     await changeAssistant(tx, tenantId, assistantId, { draft: settings, published: settings });
     return createWidget(tx, tenantId, {

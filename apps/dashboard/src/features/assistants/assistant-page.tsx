@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
+import { readError } from '../../api/api-error.ts';
 import { trpc } from '../../api/client.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
@@ -31,7 +32,12 @@ export function AssistantPage() {
         {t('nav.assistants')}
       </h1>
       {assistant.error ? (
-        <FailurePanel error={assistant.error} onRetry={() => void assistant.refetch()} />
+        <FailurePanel
+          error={assistant.error}
+          {...(readError(assistant.error).code === 'NOT_FOUND'
+            ? {}
+            : { onRetry: () => void assistant.refetch() })}
+        />
       ) : (
         <Loading label={t('common.loading')} className="flex flex-col gap-4 pt-4">
           {Array.from({ length: 8 }, (_, index) => (

@@ -8,6 +8,7 @@ import { toast } from '@platform/ui/toast';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Eraser, FileText, Highlighter } from 'lucide-react';
+import { readError } from '../../api/api-error.ts';
 import { trpc } from '../../api/client.ts';
 import { useRemoved } from '../../lib/remove-with-undo.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
@@ -41,6 +42,8 @@ export function DocumentPage() {
   });
   usePageTitle(source.data?.title ?? t('nav.knowledge'));
 
+  // What is not there will not be there at a second look.
+  const gone = readError(source.error).code === 'NOT_FOUND';
   const asked = search.start !== undefined && search.end !== undefined;
   const mark = source.data ? validSpan(source.data, search) : null;
   const setMark = (span: Span | null) =>
@@ -67,7 +70,10 @@ export function DocumentPage() {
               <h1 tabIndex={-1} className="sr-only">
                 {t('error.loadFailed')}
               </h1>
-              <FailurePanel error={source.error} onRetry={() => void source.refetch()} />
+              <FailurePanel
+                error={source.error}
+                {...(gone ? {} : { onRetry: () => void source.refetch() })}
+              />
             </>
           ) : null}
           {source.isPending ? <ReaderSkeleton /> : null}

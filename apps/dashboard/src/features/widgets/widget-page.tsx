@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { readError } from '../../api/api-error.ts';
 import { trpc } from '../../api/client.ts';
 import { ListEditor } from '../../lib/list-editor.tsx';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
@@ -42,7 +43,12 @@ export function WidgetPage() {
           <h1 tabIndex={-1} className="sr-only">
             {t('error.loadFailed')}
           </h1>
-          <FailurePanel error={widget.error} onRetry={() => void widget.refetch()} />
+          <FailurePanel
+            error={widget.error}
+            {...(readError(widget.error).code === 'NOT_FOUND'
+              ? {}
+              : { onRetry: () => void widget.refetch() })}
+          />
         </>
       ) : null}
       {widget.isPending ? (

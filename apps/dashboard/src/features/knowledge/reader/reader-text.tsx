@@ -1,6 +1,7 @@
 import type { DocumentReader } from '@platform/api-contract/types';
 import clsx from 'clsx';
 import { memo, useEffect, useMemo, useRef } from 'react';
+import { useMediaQuery } from '../../../lib/use-media-query.ts';
 import { useTexts } from '../../../texts/use-texts.tsx';
 import { type Block, groupBlocks, markIn, splitBlocks } from './split-blocks.ts';
 
@@ -20,6 +21,7 @@ export function ReaderText(props: {
   const { source, mark } = props;
   const groups = useMemo(() => groupBlocks(splitBlocks(source)), [source]);
   const article = useRef<HTMLElement>(null);
+  const wide = useMediaQuery('(min-width: 64rem)');
   const start = mark?.start;
   const end = mark?.end;
 
@@ -44,15 +46,40 @@ export function ReaderText(props: {
         const last = group.at(-1)?.end ?? 0;
         const inside = mark && mark.start < last && mark.end > first ? mark : null;
         return (
-          <Group key={first} group={group} source={source} mark={inside} onMark={props.onMark} />
+          <Group
+            key={first}
+            group={group}
+            wide={wide}
+            source={source}
+            mark={inside}
+            onMark={props.onMark}
+          />
         );
       })}
     </article>
   );
 }
 
+/** Seen in this type size: a line of the column beside the margin, and one of a phone. */
+const charsPerLine = { wide: 84, narrow: 42 };
+const linePx = 28;
+const betweenBlocksPx = 12;
+
+/**
+ * About how high a group will be, so that the scrollbar tells the truth before it is drawn. Rather too
+ * much: what is drawn above the reader then moves nothing down over it.
+ */
+function guessHeightPx(group: readonly Block[], wide: boolean): number {
+  const perLine = wide ? charsPerLine.wide : charsPerLine.narrow;
+  return group.reduce((sum, block) => {
+    const marks = wide ? 0 : block.passages.length * 44;
+    return sum + Math.ceil((block.end - block.start) / perLine) * linePx + betweenBlocksPx + marks;
+  }, 0);
+}
+
 type GroupProps = {
   group: readonly Block[];
+  wide: boolean;
   source: DocumentReader;
   mark: Span | null;
   onMark: (span: Span) => void;
@@ -62,7 +89,10 @@ type GroupProps = {
 const Group = memo(
   function Group(props: GroupProps) {
     return (
-      <div className="[contain-intrinsic-size:auto_80rem] [content-visibility:auto]">
+      <div
+        className="[content-visibility:auto]"
+        style={{ containIntrinsicBlockSize: `auto ${guessHeightPx(props.group, props.wide)}px` }}
+      >
         {props.group.map((block) => (
           <BlockRow key={block.start} {...props} block={block} />
         ))}
@@ -71,6 +101,7 @@ const Group = memo(
   },
   (one, other) =>
     one.group === other.group &&
+    one.wide === other.wide &&
     one.mark?.start === other.mark?.start &&
     one.mark?.end === other.mark?.end,
 );

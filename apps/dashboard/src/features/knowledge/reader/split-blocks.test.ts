@@ -55,6 +55,33 @@ describe('splitBlocks', () => {
   });
 });
 
+it('puts each passage and page of one long table beside its own line', () => {
+  const lines = Array.from({ length: 30 }, (_, index) => `row ${index}: some words`);
+  const text = lines.join('\n');
+  const rowAt = (index: number) => text.indexOf(`row ${index}:`);
+  const source = {
+    text,
+    headings: [],
+    pages: [
+      { number: 1, start: 0, end: rowAt(20) },
+      { number: 2, start: rowAt(20), end: text.length },
+    ],
+    passages: [
+      { id: 'chk_a', start: 0, end: rowAt(10), headingPath: [] },
+      { id: 'chk_b', start: rowAt(10), end: text.length, headingPath: [] },
+      { id: 'chk_c', start: rowAt(12) + 4, end: text.length, headingPath: [] },
+    ],
+  };
+  const blocks = splitBlocks(source);
+  expect(words(source, blocks).join('')).toBe(text);
+  expect(blocks.map((each) => [each.start, each.page, each.passages, each.continues])).toEqual([
+    [0, 1, [0], false],
+    // A passage that begins inside a line does not break that line.
+    [rowAt(10), null, [1, 2], true],
+    [rowAt(20), 2, [], true],
+  ]);
+});
+
 describe('groupBlocks', () => {
   it('holds every block once and in order', () => {
     const source = {

@@ -24,34 +24,74 @@ const groupChars = 6_000;
 /** The whole text as blocks, in order and without a gap but for the empty lines between paragraphs. */
 export function splitBlocks(source: Source): Block[] {
   const blocks: Block[] = [];
+  const cuts = cutPoints(source);
   const headings = [...source.headings].sort((one, other) => one.start - other.start);
   let at = 0;
   for (const heading of headings) {
     if (heading.start < at || heading.end <= heading.start) continue;
-    pushText(blocks, source.text, at, heading.start);
+    pushText(blocks, source.text, at, heading.start, cuts);
     const level = Math.min(6, Math.max(1, heading.level));
     blocks.push(block(heading.start, Math.min(heading.end, source.text.length), level));
     at = heading.end;
   }
-  pushText(blocks, source.text, at, source.text.length);
+  pushText(blocks, source.text, at, source.text.length, cuts);
   return withMarks(blocks, source);
 }
 
-function pushText(blocks: Block[], text: string, from: number, to: number): void {
+/**
+ * Where a paragraph is cut so that a mark of the margin stands beside its own line: at each page, and
+ * at each passage that begins a line (tables and lists are one paragraph of many lines).
+ */
+function cutPoints(source: Source): number[] {
+  const { text } = source;
+  const lines = source.passages.map((each) => each.start).filter((at) => text[at - 1] === '\n');
+  const pages = source.pages.map((each) => each.start);
+  return [...new Set([...lines, ...pages])].sort((one, other) => one - other);
+}
+
+function pushText(
+  blocks: Block[],
+  text: string,
+  from: number,
+  to: number,
+  cuts: readonly number[],
+): void {
   const breaks = /\n[^\S\n]*\n\s*/g;
   breaks.lastIndex = from;
   let start = from;
   for (;;) {
     const found = breaks.exec(text);
     const end = found && found.index < to ? found.index : to;
-    pushParagraph(blocks, text, start, end);
+    pushParagraph(blocks, text, start, end, cuts);
     if (!found || found.index >= to) return;
     start = Math.min(to, found.index + found[0].length);
   }
 }
 
-function pushParagraph(blocks: Block[], text: string, from: number, to: number): void {
+function pushParagraph(
+  blocks: Block[],
+  text: string,
+  from: number,
+  to: number,
+  cuts: readonly number[],
+): void {
   if (text.slice(from, to).trim() === '') return;
+  let start = from;
+  for (const end of [...cuts.filter((cut) => cut > from && cut < to), to]) {
+    // What is only space would be an empty line: it stays with what follows.
+    if (text.slice(start, end).trim() === '') continue;
+    pushStretch(blocks, text, start, end, start !== from);
+    start = end;
+  }
+}
+
+function pushStretch(
+  blocks: Block[],
+  text: string,
+  from: number,
+  to: number,
+  continues: boolean,
+): void {
   let start = from;
   while (to - start > maxBlockChars) {
     const space = text.lastIndexOf(' ', start + maxBlockChars);
@@ -60,10 +100,10 @@ function pushParagraph(blocks: Block[], text: string, from: number, to: number):
     // Text without a space is cut where it stands, but never through a surrogate pair.
     let end = cut > start ? cut + 1 : start + maxBlockChars;
     if (/[\uDC00-\uDFFF]/.test(text.charAt(end))) end += 1;
-    blocks.push({ ...block(start, end, null), continues: start !== from });
+    blocks.push({ ...block(start, end, null), continues: continues || start !== from });
     start = end;
   }
-  blocks.push({ ...block(start, to, null), continues: start !== from });
+  blocks.push({ ...block(start, to, null), continues: continues || start !== from });
 }
 
 function block(start: number, end: number, level: number | null): Block {

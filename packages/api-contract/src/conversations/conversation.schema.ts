@@ -118,8 +118,8 @@ export const conversationCounts = z.object({
 export const conversationRef = z.object({ conversationId });
 export const listMessagesInput = conversationRef.extend({
   /** Messages after this sequence (to catch up) or before it (to read back). */
-  after: z.int().optional(),
-  before: z.int().optional(),
+  after: z.int32().optional(),
+  before: z.int32().optional(),
   limit: z.int().min(1).max(200).default(100),
 });
 /** `openAnswer` is the answer being written now, so that a client that arrives late sees it whole. */

@@ -65,4 +65,4 @@ export const teamEvent = z.discriminatedUnion('type', [
  *
  * A socket of the team serves one workspace, named in its address as `?workspace=<id>`.
  */
-export const resourcePattern = /^(conversation:cnv_[0-9a-z]{26}|inbox|knowledge)$/;
+export const resourcePattern = /^(conversation:cnv_[0-7][0-9a-hjkmnp-tv-z]{25}|inbox|knowledge)$/;

@@ -62,8 +62,8 @@ export const sendOutput = z.object({ conversation: visitorConversation, message 
 
 export const visitorThreadInput = z.object({
   conversationId,
-  after: z.int().optional(),
-  before: z.int().optional(),
+  after: z.int32().optional(),
+  before: z.int32().optional(),
   limit: z.int().min(1).max(200).default(100),
 });
 export const visitorThread = z.object({

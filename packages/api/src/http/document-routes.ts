@@ -1,6 +1,6 @@
 import { contract, routes } from '@platform/api-contract/contract';
 import { PlatformError } from '@platform/api-contract/errors';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addFile } from '../modules/knowledge/add-file.ts';
 import { memberAsOwner } from '../modules/knowledge/member-as-owner.ts';
 import { openOriginal } from '../modules/knowledge/open-original.ts';
@@ -27,9 +27,12 @@ export function registerDocumentRoutes(
       throw new PlatformError('UNSUPPORTED_TYPE', 'Send the files as multipart/form-data.');
     }
     const files: Awaited<ReturnType<typeof addFile>>[] = [];
-    for await (const part of request.files()) {
+    for await (const part of partsOf(request)) {
+      const file = { name: part.filename, stream: part.file };
       files.push(
-        await addFile(services, memberAsOwner(ctx), { name: part.filename, stream: part.file }),
+        await addFile(services, memberAsOwner(ctx), file).catch((error: unknown) => {
+          throw error === part.file.errored ? brokenForm(error) : error;
+        }),
       );
     }
     if (files.length === 0) {
@@ -58,3 +61,18 @@ export function registerDocumentRoutes(
       .send(original.stream);
   });
 }
+
+/** The files of a form. A form that breaks off or is none is the sender's mistake, never ours. */
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.files();
+  } catch (error) {
+    // A limit that was reached has its own status.
+    throw error instanceof Error && 'statusCode' in error ? error : brokenForm(error);
+  }
+}
+
+const brokenForm = (cause: unknown) =>
+  new PlatformError('INVALID_INPUT', 'The form broke off or is not multipart/form-data.', {
+    cause,
+  });

@@ -10,6 +10,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from './format-error.ts';
 import type { RequestInfo } from './request-info.ts';
+import { refuseUnstorable } from './storable-input.ts';
 
 /** What every call starts from; the guard replaces it by one of the `Contexts`. */
 export interface BaseContext {
@@ -54,7 +55,7 @@ export function registerTrpcRoutes(app: FastifyInstance, options: TrpcRoutes): v
         input,
         signal,
         batchIndex,
-        getRawInput: async () => input,
+        getRawInput: async () => refuseUnstorable(input),
       } as never);
       return { status: 200, body: { result: { data } } };
     } catch (thrown) {

@@ -3,13 +3,18 @@ import { auditLogs } from '@platform/db/schema';
 import { uuidv7 } from '@platform/shared/ids';
 import type { WorkspaceContext } from '../../http/contexts.ts';
 
+/** Who did it, where, under which name; every handler in a workspace has it at hand. */
+export interface Audited extends Pick<WorkspaceContext, 'tenantId' | 'auditAction' | 'request'> {
+  readonly actor: { readonly userId: string };
+}
+
 /**
  * Writes who did what, in the transaction of the change itself. `before` and `after` hold what
  * changed and no secrets, and no text of a conversation.
  */
 export async function writeAudit(
   tx: TenantTx,
-  ctx: WorkspaceContext,
+  ctx: Audited,
   entry: { target: string; before?: unknown; after?: unknown },
 ): Promise<void> {
   if (ctx.auditAction === undefined) throw new Error('The contract names no audit entry for this.');

@@ -1,5 +1,5 @@
 import type { Handlers } from '@platform/api-contract/router';
-import type { Me } from '@platform/api-contract/types';
+import type { Me, Membership } from '@platform/api-contract/types';
 import {
   type Actor,
   csrfTokenFor,
@@ -9,11 +9,12 @@ import {
   signIn,
   signUp,
 } from '@platform/auth';
-import type { Contexts } from '../../http/contexts.ts';
+import type { Contexts, PublicContext, SessionContext } from '../../http/contexts.ts';
 import { addressBucket } from '../../http/rate-limits.ts';
 import type { RequestInfo } from '../../http/request-info.ts';
 import type { Services } from '../../services.ts';
 import { ensureAssistant } from '../assistants/assistants.queries.ts';
+import { writeAudit } from '../audit/audit.queries.ts';
 
 export function createAuthHandlers(services: Services): Handlers<Contexts>['auth'] {
   const { db, secret, limits } = services;
@@ -32,28 +33,46 @@ export function createAuthHandlers(services: Services): Handlers<Contexts>['auth
     return describe((await findSessionActor(db, token)) ?? { kind: 'anonymous' });
   };
 
+  // A person belongs to no workspace; whoever audits one wants to know when its members come and go.
+  const writeInWorkspaces = async (
+    ctx: PublicContext | SessionContext,
+    userId: string,
+    memberships: readonly Membership[],
+  ) => {
+    for (const { tenantId } of memberships) {
+      const { request, auditAction } = ctx;
+      await db.tenant(tenantId, (tx) =>
+        writeAudit(tx, { request, auditAction, tenantId, actor: { userId } }, { target: userId }),
+      );
+    }
+  };
+
   return {
     me: ({ ctx }) => describe(ctx.actor),
     signUp: async ({ ctx, input }) => {
-      const { token, memberships } = await signUp(db, input, ctx.request.userAgent);
+      const { token, user, memberships } = await signUp(db, input, ctx.request.userAgent);
       const [first] = memberships;
       if (first !== undefined) {
         await db.tenant(first.tenantId, (tx) => ensureAssistant(tx, first.tenantId, first.name));
       }
+      await writeInWorkspaces(ctx, user.id, memberships);
       return enter(ctx.request, token);
     },
     signIn: async ({ ctx, input }) => {
       // Counted per account and address together: a stranger's guesses do not lock the owner out.
       await limits.consume('credentials', `${input.email} ${addressBucket(ctx.request.address)}`);
+      const { token, user, memberships } = await signIn(db, input, ctx.request.userAgent);
       // A new session each time: one that was there before signing in is not carried over.
       if (ctx.actor.kind === 'user') await deleteSession(db, ctx.actor.sessionHash);
-      const { token } = await signIn(db, input, ctx.request.userAgent);
+      await writeInWorkspaces(ctx, user.id, memberships);
       return enter(ctx.request, token);
     },
     signOut: async ({ ctx }) => {
-      await deleteSession(db, ctx.actor.sessionHash);
+      const { userId, sessionHash, memberships } = ctx.actor;
+      await deleteSession(db, sessionHash);
+      await writeInWorkspaces(ctx, userId, memberships);
       ctx.request.clearSession();
-      await services.revalidate(ctx.actor.userId);
+      await services.revalidate(userId);
       return {};
     },
   };

@@ -1,3 +1,4 @@
+import { PlatformError } from '@platform/api-contract/errors';
 import type { TenantTx } from '@platform/db';
 import { messages } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
@@ -95,11 +96,15 @@ export async function announceConversation(tx: TenantTx, row: ConversationRow): 
   ]);
 }
 
-/** The message a sender already sent under this id, if it did. */
+/**
+ * The message a sender already sent under this id, if it did. Throws CONFLICT when the id stands for
+ * somebody else's message of the conversation.
+ */
 export async function findByClientId(
   tx: TenantTx,
   conversation: ConversationRow,
   clientId: string,
+  role: MessageRow['role'],
 ): Promise<MessageRow | undefined> {
   const [row] = await tx
     .select()
@@ -111,5 +116,11 @@ export async function findByClientId(
         eq(messages.clientId, clientId),
       ),
     );
+  if (row !== undefined) expectSender(row, role);
   return row;
+}
+
+export function expectSender(message: MessageRow, role: MessageRow['role']): void {
+  if (message.role === role) return;
+  throw new PlatformError('CONFLICT', 'Another message of this conversation has this clientId.');
 }

@@ -41,7 +41,7 @@ export function createConversationHandlers(services: Services): ConversationHand
   ) => {
     const message = await db.tenant(ctx.tenantId, async (tx) => {
       const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
-      const sent = await findByClientId(tx, locked, input.clientId);
+      const sent = await findByClientId(tx, locked, input.clientId, role);
       if (sent !== undefined) return sent;
       if (role === 'agent' && locked.state !== 'human') {
         throw new PlatformError('CONFLICT', 'Take over first: the AI is answering here.');

@@ -2,6 +2,7 @@ import { PlatformError } from '@platform/api-contract/errors';
 import type { ConversationState } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { conversations, messages, visitors } from '@platform/db/schema';
+import { decodeId } from '@platform/shared/ids';
 import {
   and,
   count,
@@ -102,7 +103,9 @@ export function cursorOf(row: NamedConversation): string {
 function after(cursor: string): SQL | undefined {
   const [time = '', id = ''] = cursor.split('~');
   const at = new Date(time);
-  if (Number.isNaN(at.getTime()) || !/^cnv_[0-9a-z]{26}$/.test(id)) {
+  // The pattern first: years beyond those of the wire are times to us and none to the database.
+  const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) && !Number.isNaN(at.getTime());
+  if (!isTime || decodeId('conversation', id) === null) {
     throw new PlatformError('INVALID_INPUT', 'The cursor is not one that a page gave.');
   }
   // Times are compared as the wire shows them, in milliseconds; the id decides between equals.

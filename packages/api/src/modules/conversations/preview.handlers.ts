@@ -49,7 +49,7 @@ export function createPreviewHandlers(services: Services): PreviewHandlers {
         const locked = await lockConversation(tx, tenantId, input.conversationId);
         // A colleague's preview is as foreign as a visitor's conversation is to this door.
         if (locked.previewUserId !== ctx.actor.userId) throw new PlatformError('NOT_FOUND');
-        const sent = await findByClientId(tx, locked, input.clientId);
+        const sent = await findByClientId(tx, locked, input.clientId, 'visitor');
         if (sent !== undefined) return { message: sent, open: null };
         const { message } = await appendMessage(tx, locked, {
           role: 'visitor',

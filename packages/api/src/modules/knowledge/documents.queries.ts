@@ -54,10 +54,11 @@ export async function listDocuments(
   tenantId: string,
   filter: DocumentFilter,
 ): Promise<{ items: DocumentSummary[]; nextCursor: string | null }> {
-  const offset = filter.cursor === undefined ? 0 : Number.parseInt(filter.cursor, 10);
-  if (!Number.isInteger(offset) || offset < 0) {
+  const { cursor = '0' } = filter;
+  if (!/^\d{1,9}$/.test(cursor)) {
     throw new PlatformError('INVALID_INPUT', 'The cursor is not one that a page gave.');
   }
+  const offset = Number(cursor);
   const rows = await selectSummaries(tx)
     .where(
       and(

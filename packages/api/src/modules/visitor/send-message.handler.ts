@@ -6,7 +6,7 @@ import { newId } from '@platform/shared/ids';
 import { openAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts, VisitorContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
-import { appendMessage } from '../conversations/append-message.ts';
+import { appendMessage, expectSender } from '../conversations/append-message.ts';
 import {
   type ConversationRow,
   toMessage,
@@ -32,7 +32,10 @@ export function createSendMessage(services: Services): Handlers<Contexts>['visit
     const sent = await db.tenant(tenantId, async (tx) => {
       await lockVisitor(tx, actor);
       const before = await findSentMessage(tx, actor, input.clientId);
-      if (before !== undefined) return { ...before, open: null };
+      if (before !== undefined) {
+        expectSender(before.message, 'visitor');
+        return { ...before, open: null };
+      }
       if (input.pageUrl !== undefined) {
         await recordVisit(tx, actor, { pageUrl: input.pageUrl, locale: undefined });
       }

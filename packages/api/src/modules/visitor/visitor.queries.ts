@@ -97,11 +97,13 @@ export async function recordVisit(
 }
 
 const maxPages = 100;
+const maxPageUrlLength = 2_000;
 
 async function recordPage(tx: TenantTx, visit: Visit, pageUrl: string, now: Date): Promise<void> {
   // Without query and fragment: they can hold what is nobody's business, and never end.
   const { origin, pathname } = new URL(pageUrl);
-  const url = `${origin}${pathname}`;
+  // A key of an index holds no more; what is cut is the tail of an address nobody reads.
+  const url = `${origin}${pathname}`.slice(0, maxPageUrlLength);
   const here = and(
     eq(widgetPages.tenantId, visit.tenantId),
     eq(widgetPages.widgetId, visit.widgetId),
@@ -150,7 +152,7 @@ export async function listOwnConversations(tx: TenantTx, visit: Visit) {
     .limit(50);
 }
 
-/** A message this visitor sent under this id, in whichever of their conversations. */
+/** The message with this id of its sender's, in whichever of this visitor's conversations. */
 export async function findSentMessage(tx: TenantTx, visit: Visit, clientId: string) {
   const [row] = await tx
     .select({ message: messages, conversation: conversations })
@@ -166,7 +168,6 @@ export async function findSentMessage(tx: TenantTx, visit: Visit, clientId: stri
       and(
         eq(messages.tenantId, visit.tenantId),
         eq(messages.clientId, clientId),
-        eq(messages.role, 'visitor'),
         eq(conversations.visitorId, visit.visitorId),
       ),
     );

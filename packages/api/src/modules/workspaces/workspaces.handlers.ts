@@ -31,11 +31,7 @@ export function createWorkspaceHandlers(services: Services): Handlers<Contexts>[
       );
       await db.tenant(tenantId, async (tx) => {
         await ensureAssistant(tx, tenantId, input.name);
-        await writeAudit(
-          tx,
-          { ...ctx, tenantId, role: 'owner' },
-          { target: tenantId, after: input },
-        );
+        await writeAudit(tx, { ...ctx, tenantId }, { target: tenantId, after: input });
       });
       return { tenantId, name: input.name, role: 'owner' };
     },

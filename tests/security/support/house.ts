@@ -1,0 +1,95 @@
+import {
+  startTestPlatform,
+  type TestMember,
+  type TestPlatform,
+  type TestVisitor,
+  until,
+} from '@platform/api/testing';
+import type { Role } from '@platform/api-contract/types';
+import { newId } from '@platform/shared/ids';
+import type { Ids } from './sample-input.ts';
+
+/** A workspace with one of everything, its team, its visitors, and strangers from another one. */
+export interface House {
+  readonly test: TestPlatform;
+  readonly team: Readonly<Record<Role, TestMember>>;
+  readonly stranger: TestMember;
+  readonly visitor: TestVisitor;
+  /** Another visitor of the same widget. */
+  readonly otherVisitor: TestVisitor;
+  readonly foreignVisitor: TestVisitor;
+  /** Rows of the team's workspace; the conversation is the visitor's, the message its answer. */
+  readonly ids: Ids;
+  readonly strangersIds: Ids;
+  close(): Promise<void>;
+}
+
+export const question = 'How many days do I have to return an item?';
+const returns = 'You may return an unused item within 30 days of delivery.';
+
+export async function furnishHouse(): Promise<House> {
+  const test = await startTestPlatform();
+  const owner = await test.signUp('Acme');
+  const stranger = await test.signUp('Elsewhere');
+  const team = {
+    owner,
+    admin: await test.join(owner, 'admin'),
+    agent: await test.join(owner, 'agent'),
+    viewer: await test.join(owner, 'viewer'),
+  };
+  const ours = await furnish(test, owner);
+  const theirs = await furnish(test, stranger);
+  return {
+    test,
+    team,
+    stranger,
+    visitor: ours.visitor,
+    otherVisitor: await test.visit(ours.ids.widgetId),
+    foreignVisitor: theirs.visitor,
+    ids: { ...ours.ids, userId: team.agent.userId },
+    strangersIds: theirs.ids,
+    close: () => test.close(),
+  };
+}
+
+async function furnish(test: TestPlatform, owner: TestMember) {
+  const document = await owner.api.knowledge.addText.mutate({
+    title: `Returns at ${owner.tenantId}`,
+    text: `# Returns\n\n${returns} Refunds are paid within 5 working days.`,
+  });
+  await until(
+    () => owner.api.knowledge.list.query({}),
+    (page) => page.counts.ready === 1,
+    60_000,
+  );
+  const widgetId = await test.createWidget(owner);
+  const { assistantId } = await owner.api.widgets.get.query({ widgetId });
+  const visitor = await test.visit(widgetId);
+  const { conversationId, messageId } = await askAsVisitor(visitor);
+  return {
+    visitor,
+    ids: {
+      widgetId,
+      assistantId,
+      conversationId,
+      messageId,
+      documentId: document.id,
+      userId: owner.userId,
+    },
+  };
+}
+
+/** A conversation with one cited answer in it. */
+export async function askAsVisitor(visitor: TestVisitor, text = question) {
+  const { conversation } = await visitor.api.visitor.send.mutate({
+    clientId: newId('event'),
+    text,
+  });
+  const thread = await until(
+    () => visitor.api.visitor.thread.query({ conversationId: conversation.id }),
+    ({ messages }) => messages.some((message) => message.role === 'assistant'),
+    60_000,
+  );
+  const answer = thread.messages.find((message) => message.role === 'assistant');
+  return { conversationId: conversation.id, messageId: answer?.id ?? '' };
+}

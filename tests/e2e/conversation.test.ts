@@ -166,7 +166,6 @@ describe('a visitor and a support lead', () => {
     visitor = { ...visitor, page: back };
     await context.setOffline(false);
     await back.goto(site.url);
-    await back.getByRole('button', { name: 'Acme assistant' }).click();
     await back
       .getByRole('log')
       .getByText(/within 30 days of delivery/)

@@ -21,6 +21,18 @@ export async function untilReady(instance: Instance): Promise<void> {
   );
 }
 
+/** Until no answer is being written there any more. */
+export async function untilIdle(instance: Instance): Promise<void> {
+  await until(
+    async () => {
+      const response = await fetch(`${instance.origin}/metrics`);
+      return /^answers_running (\d+)$/m.exec(await response.text())?.[1];
+    },
+    (running) => running === '0',
+    patienceMs,
+  );
+}
+
 async function statusOf(instance: Instance, path: string): Promise<number> {
   const response = await fetch(`${instance.origin}${path}`);
   await response.arrayBuffer();

@@ -66,6 +66,15 @@ export class Instance {
     await this.#end('SIGKILL');
   }
 
+  /** SIGSTOP: connections stay open and nothing is answered. */
+  hang(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   /** SIGTERM. Returns its exit code, and how long it took. */
   async stop(): Promise<{ code: number | null; tookMs: number }> {
     const asked = performance.now();

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasServers, openCluster } from './cluster.ts';
 import { expectWhole } from './expect-whole.ts';
 import { openHarbour, round } from './harbour.ts';
+import { untilIdle } from './health.ts';
 import { Instance, stablePort } from './instance.ts';
-import { type SlowModel, startSlowModel } from './slow-model.ts';
+import { questionAbout, type SlowModel, startSlowModel } from './slow-model.ts';
 
 /** Twenty starts of a process; minutes only where a machine has other work. */
 const timeoutMs = 20 * 60_000;
@@ -66,25 +67,30 @@ describe('kill -9 in the middle of streamed answers', () => {
 
   const failovers = 5;
 
+  /** Two instances behind one address, which leads to the first. */
+  const openPair = async () => {
+    const front = await CuttableProxy.to('http://127.0.0.1:1/');
+    leaving.push(() => front.close());
+    const { origin } = new URL(front.url);
+    const cluster = await openCluster({
+      PUBLIC_URL: origin,
+      LLM_URL: model.url,
+      LLM_STALL_TIMEOUT_MS: '300000',
+    });
+    leaving.push(() => cluster.close());
+    const [first, second] = [await cluster.instance(), await cluster.instance()];
+    await Promise.all([first.start(), second.start()]);
+    front.target = first.origin;
+    const harbour = await openHarbour({ teamOrigin: origin, visitorOrigin: origin, visitors: 3 });
+    leaving.push(() => harbour.leave());
+    return { front, first, second, harbour };
+  };
+
   it.skipIf(!hasServers)(
     `${failovers} times the one of two instances that answers, and the other takes over`,
     async () => {
-      // What stands before the instances and leads to one that lives.
-      const front = await CuttableProxy.to('http://127.0.0.1:1/');
-      leaving.push(() => front.close());
-      const { origin } = new URL(front.url);
-      const cluster = await openCluster({
-        PUBLIC_URL: origin,
-        LLM_URL: model.url,
-        LLM_STALL_TIMEOUT_MS: '300000',
-      });
-      leaving.push(() => cluster.close());
-      let [serving, other] = [await cluster.instance(), await cluster.instance()];
-      await Promise.all([serving.start(), other.start()]);
-      front.target = serving.origin;
-      const harbour = await openHarbour({ teamOrigin: origin, visitorOrigin: origin, visitors: 3 });
-      leaving.push(() => harbour.leave());
-
+      const { front, first, second, harbour } = await openPair();
+      let [serving, other] = [first, second];
       for (let failover = 0; failover < failovers; failover += 1) {
         let isBack = Promise.resolve();
         await round(failover, harbour, model, async (letAnswersGoOn) => {
@@ -96,11 +102,31 @@ describe('kill -9 in the middle of streamed answers', () => {
         await isBack;
         [serving, other] = [other, serving];
       }
-
       for (const visitor of harbour.visitors) {
         expect(visitor.asked).toHaveLength(failovers);
         await expectWhole(visitor, harbour.team);
       }
+    },
+    timeoutMs,
+  );
+
+  it.skipIf(!hasServers)(
+    'an instance that only hung, and goes on when the other has answered, adds nothing',
+    async () => {
+      const { front, first, second, harbour } = await openPair();
+      model.hold();
+      for (const visitor of harbour.visitors) visitor.ask(questionAbout('sails', 1));
+      await Promise.all(harbour.visitors.map((visitor) => visitor.untilInTheMiddle()));
+      first.hang();
+      leaving.push(() => first.goOn());
+      front.target = second.origin;
+      front.cut();
+      model.release();
+      await Promise.all(harbour.visitors.map((visitor) => visitor.untilAnswered()));
+      // The rest of the model's answer is still there for it to read and to store.
+      first.goOn();
+      await untilIdle(first);
+      for (const visitor of harbour.visitors) await expectWhole(visitor, harbour.team);
     },
     timeoutMs,
   );

@@ -169,7 +169,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       system,
       publicOrigin: () => origins.public(),
       wakeRelay: () => relay.wake(),
-      revalidate: (key) => log.publish([revalidationMessage(key)]),
+      async revalidate(key) {
+        try {
+          await log.publish([revalidationMessage(key)]);
+        } catch (error) {
+          // A log that was away makes every gateway look at all its sockets again once it is back.
+          logger.warn({ err: error }, 'live sockets will be checked when the message log is back');
+        }
+      },
     };
 
     const guard = createGuard({

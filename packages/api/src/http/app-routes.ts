@@ -13,14 +13,14 @@ const forever = 'public, max-age=31536000, immutable';
 const hashed = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
 /**
- * What our own pages may load. No inline script; styles are inline only where a library positions an
- * element, and images never come from another host, so that an answer cannot carry data out in one.
+ * What our own pages may load: nothing inline, and no image from another host, so that an answer
+ * cannot carry data out in one.
  */
 const pagePolicy = (self: string) =>
   [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self' ${self}`,

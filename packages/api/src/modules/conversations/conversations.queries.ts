@@ -1,6 +1,7 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { TenantTx } from '@platform/db';
 import { assistants, conversations, memberships, visitors } from '@platform/db/schema';
+import { newId } from '@platform/shared/ids';
 import { and, eq, sql } from 'drizzle-orm';
 import type { ConversationRow, NamedConversation } from './conversation-views.ts';
 
@@ -63,6 +64,21 @@ export async function lockConversation(
     .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, conversationId)))
     .for('update');
   if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return row;
+}
+
+type NewConversation = Omit<typeof conversations.$inferInsert, 'id'>;
+
+/** Opens a conversation. Nobody else sees it before the transaction ends, so it needs no lock. */
+export async function insertConversation(
+  tx: TenantTx,
+  opened: NewConversation,
+): Promise<ConversationRow> {
+  const [row] = await tx
+    .insert(conversations)
+    .values({ ...opened, id: newId('conversation') })
+    .returning();
+  if (row === undefined) throw new Error('The conversation was not stored.');
   return row;
 }
 

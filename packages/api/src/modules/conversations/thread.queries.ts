@@ -47,6 +47,26 @@ export async function findMessage(
   return row;
 }
 
+/** `null` takes the rating back. */
+export async function rateMessage(
+  tx: TenantTx,
+  message: Pick<MessageRow, 'tenantId' | 'id'>,
+  rating: { value: MessageRow['rating']; reason: MessageRow['ratingReason'] },
+): Promise<MessageRow> {
+  const isRated = rating.value !== null;
+  const [rated] = await tx
+    .update(messages)
+    .set({
+      rating: rating.value,
+      ratingReason: isRated ? rating.reason : null,
+      ratedAt: isRated ? new Date() : null,
+    })
+    .where(and(eq(messages.tenantId, message.tenantId), eq(messages.id, message.id)))
+    .returning();
+  if (rated === undefined) throw new PlatformError('NOT_FOUND');
+  return rated;
+}
+
 export async function findDetails(
   tx: TenantTx,
   tenantId: string,

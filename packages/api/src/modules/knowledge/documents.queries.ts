@@ -116,6 +116,19 @@ export async function findDocument(
   return toDocumentSummary(row);
 }
 
+/** Empty while a document has no text yet, or when there is no such document any more. */
+export async function readDocumentText(
+  tx: TenantTx,
+  tenantId: string,
+  documentId: string,
+): Promise<string> {
+  const [document] = await tx
+    .select({ text: knowledgeDocuments.text })
+    .from(knowledgeDocuments)
+    .where(and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.id, documentId)));
+  return document?.text ?? '';
+}
+
 /** The stored text with its structure and the passages it was cut into. */
 export async function readDocument(tx: TenantTx, tenantId: string, documentId: string) {
   const summary = await findDocument(tx, tenantId, documentId);

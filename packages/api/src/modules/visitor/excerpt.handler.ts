@@ -1,10 +1,9 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { knowledgeDocuments } from '@platform/db/schema';
-import { and, eq, sql } from 'drizzle-orm';
 import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { findMessage } from '../conversations/thread.queries.ts';
+import { readDocumentText } from '../knowledge/documents.queries.ts';
 import { findOwnConversation } from './visitor.queries.ts';
 
 /** How much is shown on either side of the cited words. */
@@ -21,17 +20,8 @@ export function createExcerpt(services: Services): Handlers<Contexts>['visitor']
       await findOwnConversation(tx, ctx.actor, message.conversationId);
       const citation = message.answer?.citations.find((each) => each.number === input.number);
       if (citation === undefined) throw new PlatformError('NOT_FOUND');
-      const [document] = await tx
-        .select({ text: sql<string>`coalesce(${knowledgeDocuments.text}, '')` })
-        .from(knowledgeDocuments)
-        .where(
-          and(
-            eq(knowledgeDocuments.tenantId, ctx.tenantId),
-            eq(knowledgeDocuments.id, citation.documentId),
-          ),
-        );
       const { documentId, documentTitle, headingPath, page, start, end, quote } = citation;
-      const text = document?.text ?? '';
+      const text = await readDocumentText(tx, ctx.tenantId, documentId);
       const stale = text.slice(start, end) !== quote;
       return {
         documentId,

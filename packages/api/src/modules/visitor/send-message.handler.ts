@@ -1,8 +1,6 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
 import type { TenantTx } from '@platform/db';
-import { conversations } from '@platform/db/schema';
-import { newId } from '@platform/shared/ids';
 import { openAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts, VisitorContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
@@ -12,7 +10,7 @@ import {
   toMessage,
   toVisitorConversation,
 } from '../conversations/conversation-views.ts';
-import { findNamed, lockConversation } from '../conversations/conversations.queries.ts';
+import { findNamed, insertConversation } from '../conversations/conversations.queries.ts';
 import {
   findSentMessage,
   loadWidget,
@@ -81,10 +79,8 @@ async function openConversation(
   const { tenantId, actor } = ctx;
   const { widget } = await loadWidget(tx, actor);
   if (!widget.enabled) throw new PlatformError('NOT_FOUND');
-  const id = newId('conversation');
-  await tx.insert(conversations).values({
+  return insertConversation(tx, {
     tenantId,
-    id,
     channel: 'widget',
     state: 'ai',
     assistantId: widget.assistantId,
@@ -92,5 +88,4 @@ async function openConversation(
     visitorId: actor.visitorId,
     pageUrl: pageUrl ?? null,
   });
-  return lockConversation(tx, tenantId, id);
 }

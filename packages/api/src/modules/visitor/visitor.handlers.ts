@@ -1,7 +1,5 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { messages, visitors } from '@platform/db/schema';
-import { and, eq } from 'drizzle-orm';
 import { closeAnswer, findOpenAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts } from '../../http/contexts.ts';
 import { writeOutbox } from '../../realtime/outbox.queries.ts';
@@ -14,12 +12,13 @@ import {
 } from '../conversations/conversation-views.ts';
 import { findNamed, updateConversation } from '../conversations/conversations.queries.ts';
 import { requestPerson } from '../conversations/request-person.ts';
-import { findMessage, listMessages } from '../conversations/thread.queries.ts';
+import { findMessage, listMessages, rateMessage } from '../conversations/thread.queries.ts';
 import { createExcerpt } from './excerpt.handler.ts';
 import { createSendMessage } from './send-message.handler.ts';
 import { createStartVisit } from './start-visit.handler.ts';
 import {
   findOwnConversation,
+  identifyVisitor,
   listOwnConversations,
   lockOwnConversation,
 } from './visitor.queries.ts';
@@ -93,16 +92,10 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
         if (message.role !== 'assistant') {
           throw new PlatformError('INVALID_INPUT', 'Only answers of the assistant can be rated.');
         }
-        const [updated] = await tx
-          .update(messages)
-          .set({
-            rating: input.value,
-            ratingReason: input.value === null ? null : (input.reason ?? null),
-            ratedAt: input.value === null ? null : new Date(),
-          })
-          .where(and(eq(messages.tenantId, tenantId), eq(messages.id, message.id)))
-          .returning();
-        if (updated === undefined) throw new PlatformError('NOT_FOUND');
+        const updated = await rateMessage(tx, message, {
+          value: input.value,
+          reason: input.reason ?? null,
+        });
         await writeOutbox(tx, tenantId, [
           {
             topic: visitorTopic(message.conversationId),
@@ -121,18 +114,7 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
       return toMessage(rated);
     },
     identify: async ({ ctx, input }) => {
-      await db.tenant(ctx.tenantId, async (tx) => {
-        const change = {
-          ...(input.name === undefined ? {} : { name: input.name }),
-          ...(input.email === undefined ? {} : { email: input.email }),
-        };
-        if (Object.keys(change).length === 0) return;
-        // What a page says of its visitor is taken down as said, never as verified.
-        await tx
-          .update(visitors)
-          .set({ ...change, verified: false })
-          .where(and(eq(visitors.tenantId, ctx.tenantId), eq(visitors.id, ctx.actor.visitorId)));
-      });
+      await db.tenant(ctx.tenantId, (tx) => identifyVisitor(tx, ctx.actor, input));
       return {};
     },
   };

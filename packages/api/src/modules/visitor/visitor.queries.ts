@@ -96,6 +96,23 @@ export async function recordVisit(
   if (seen.pageUrl !== undefined) await recordPage(tx, visit, seen.pageUrl, now);
 }
 
+/** What a page says of its visitor is taken down as said, never as verified. */
+export async function identifyVisitor(
+  tx: TenantTx,
+  visit: Visit,
+  said: { name?: string | undefined; email?: string | undefined },
+): Promise<void> {
+  const change = {
+    ...(said.name === undefined ? {} : { name: said.name }),
+    ...(said.email === undefined ? {} : { email: said.email }),
+  };
+  if (Object.keys(change).length === 0) return;
+  await tx
+    .update(visitors)
+    .set({ ...change, verified: false })
+    .where(and(eq(visitors.tenantId, visit.tenantId), eq(visitors.id, visit.visitorId)));
+}
+
 const maxPages = 100;
 const maxPageUrlLength = 2_000;
 

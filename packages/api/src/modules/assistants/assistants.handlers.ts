@@ -1,10 +1,9 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { widgets } from '@platform/db/schema';
-import { and, eq } from 'drizzle-orm';
 import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
+import { countWidgetsOf } from '../widgets/widgets.queries.ts';
 import {
   changeAssistant,
   completeSettings,
@@ -73,11 +72,7 @@ export function createAssistantHandlers(services: Services): Handlers<Contexts>[
     remove: ({ ctx, input }) =>
       db.tenant(ctx.tenantId, async (tx) => {
         const row = await findAssistantRow(tx, ctx.tenantId, input.assistantId);
-        const used = await tx.$count(
-          widgets,
-          and(eq(widgets.tenantId, ctx.tenantId), eq(widgets.assistantId, row.id)),
-        );
-        if (used > 0) {
+        if ((await countWidgetsOf(tx, ctx.tenantId, row.id)) > 0) {
           throw new PlatformError(
             'CONFLICT',
             'A widget uses this assistant. Give the widget another one first.',

@@ -1,8 +1,5 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { TenantTx } from '@platform/db';
-import { messages } from '@platform/db/schema';
-import { newId } from '@platform/shared/ids';
-import { and, eq } from 'drizzle-orm';
 import { type OutgoingEvent, writeOutbox } from '../../realtime/outbox.queries.ts';
 import { inboxTopic, teamTopic, visitorTopic } from '../../realtime/topics.ts';
 import {
@@ -13,6 +10,7 @@ import {
   toTeamMessage,
 } from './conversation-views.ts';
 import { findNamed, updateConversation } from './conversations.queries.ts';
+import { findByClientId, insertMessage } from './thread.queries.ts';
 
 export type NewMessage = Pick<MessageRow, 'role' | 'text'> &
   Partial<Omit<MessageRow, 'id' | 'tenantId' | 'conversationId' | 'sequence' | 'createdAt'>>;
@@ -38,11 +36,12 @@ export async function appendMessage(
 ): Promise<Appended> {
   const { tenantId } = locked;
   const sequence = locked.lastSequence + 1;
-  const [message] = await tx
-    .insert(messages)
-    .values({ ...added, tenantId, id: newId('message'), conversationId: locked.id, sequence })
-    .returning();
-  if (message === undefined) throw new Error('The message was not stored.');
+  const message = await insertMessage(tx, {
+    ...added,
+    tenantId,
+    conversationId: locked.id,
+    sequence,
+  });
 
   const shows = added.role !== 'system' && added.role !== 'note';
   const opens = locked.firstQuestion === '' && added.role === 'visitor';
@@ -100,24 +99,15 @@ export async function announceConversation(tx: TenantTx, row: ConversationRow): 
  * The message a sender already sent under this id, if it did. Throws CONFLICT when the id stands for
  * somebody else's message of the conversation.
  */
-export async function findByClientId(
+export async function findSentBefore(
   tx: TenantTx,
   conversation: ConversationRow,
   clientId: string,
   role: MessageRow['role'],
 ): Promise<MessageRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(messages)
-    .where(
-      and(
-        eq(messages.tenantId, conversation.tenantId),
-        eq(messages.conversationId, conversation.id),
-        eq(messages.clientId, clientId),
-      ),
-    );
-  if (row !== undefined) expectSender(row, role);
-  return row;
+  const message = await findByClientId(tx, conversation, clientId);
+  if (message !== undefined) expectSender(message, role);
+  return message;
 }
 
 export function expectSender(message: MessageRow, role: MessageRow['role']): void {

@@ -1,13 +1,12 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { memberships } from '@platform/db/schema';
-import { and, eq } from 'drizzle-orm';
 import { closeAnswer, findOpenAnswer } from '../../answering/open-answers.queries.ts';
 import { storeCost } from '../../answering/store-answer.queries.ts';
 import type { Contexts, WorkspaceContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
-import { announceConversation, appendMessage, findByClientId } from './append-message.ts';
+import { findMember } from '../workspaces/workspaces.queries.ts';
+import { announceConversation, appendMessage, findSentBefore } from './append-message.ts';
 import { changeState } from './change-state.ts';
 import { toSummary, toTeamMessage } from './conversation-views.ts';
 import { lockConversation, updateConversation } from './conversations.queries.ts';
@@ -41,7 +40,7 @@ export function createConversationHandlers(services: Services): ConversationHand
   ) => {
     const message = await db.tenant(ctx.tenantId, async (tx) => {
       const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
-      const sent = await findByClientId(tx, locked, input.clientId, role);
+      const sent = await findSentBefore(tx, locked, input.clientId, role);
       if (sent !== undefined) return sent;
       if (role === 'agent' && locked.state !== 'human') {
         throw new PlatformError('CONFLICT', 'Take over first: the AI is answering here.');
@@ -123,13 +122,7 @@ export function createConversationHandlers(services: Services): ConversationHand
       const { tenantId } = ctx;
       const details = await db.tenant(tenantId, async (tx) => {
         const locked = await lockConversation(tx, tenantId, input.conversationId);
-        if (input.userId !== null) {
-          const [member] = await tx
-            .select({ id: memberships.id })
-            .from(memberships)
-            .where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, input.userId)));
-          if (member === undefined) throw new PlatformError('NOT_FOUND');
-        }
+        if (input.userId !== null) await findMember(tx, tenantId, input.userId);
         const updated = await updateConversation(tx, locked, { assigneeId: input.userId });
         await writeAudit(tx, ctx, {
           target: locked.id,

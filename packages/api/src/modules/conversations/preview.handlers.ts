@@ -1,15 +1,13 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { assistants, conversations } from '@platform/db/schema';
-import { newId } from '@platform/shared/ids';
-import { and, eq, isNull } from 'drizzle-orm';
 import { openAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
+import { findAssistantRow } from '../assistants/assistants.queries.ts';
 import { markQuestionTried } from '../workspaces/workspaces.queries.ts';
-import { appendMessage, findByClientId } from './append-message.ts';
+import { appendMessage, findSentBefore } from './append-message.ts';
 import { toTeamMessage } from './conversation-views.ts';
-import { lockConversation } from './conversations.queries.ts';
+import { insertConversation, lockConversation } from './conversations.queries.ts';
 import { findDetails } from './thread.queries.ts';
 
 type PreviewHandlers = Pick<Handlers<Contexts>['conversations'], 'startPreview' | 'askPreview'>;
@@ -21,27 +19,15 @@ export function createPreviewHandlers(services: Services): PreviewHandlers {
     startPreview: ({ ctx, input }) =>
       db.tenant(ctx.tenantId, async (tx) => {
         const { tenantId } = ctx;
-        const [assistant] = await tx
-          .select({ id: assistants.id })
-          .from(assistants)
-          .where(
-            and(
-              eq(assistants.tenantId, tenantId),
-              eq(assistants.id, input.assistantId),
-              isNull(assistants.removedAt),
-            ),
-          );
-        if (assistant === undefined) throw new PlatformError('NOT_FOUND');
-        const id = newId('conversation');
-        await tx.insert(conversations).values({
+        const assistant = await findAssistantRow(tx, tenantId, input.assistantId);
+        const preview = await insertConversation(tx, {
           tenantId,
-          id,
           channel: 'preview',
           state: 'ai',
-          assistantId: input.assistantId,
+          assistantId: assistant.id,
           previewUserId: ctx.actor.userId,
         });
-        return findDetails(tx, tenantId, id);
+        return findDetails(tx, tenantId, preview.id);
       }),
     askPreview: async ({ ctx, input }) => {
       const { tenantId } = ctx;
@@ -49,7 +35,7 @@ export function createPreviewHandlers(services: Services): PreviewHandlers {
         const locked = await lockConversation(tx, tenantId, input.conversationId);
         // A colleague's preview is as foreign as a visitor's conversation is to this door.
         if (locked.previewUserId !== ctx.actor.userId) throw new PlatformError('NOT_FOUND');
-        const sent = await findByClientId(tx, locked, input.clientId, 'visitor');
+        const sent = await findSentBefore(tx, locked, input.clientId, 'visitor');
         if (sent !== undefined) return { message: sent, open: null };
         const { message } = await appendMessage(tx, locked, {
           role: 'visitor',

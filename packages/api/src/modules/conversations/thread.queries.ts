@@ -2,8 +2,9 @@ import { PlatformError } from '@platform/api-contract/errors';
 import type { ConversationDetails } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { conversations, messages, visitors } from '@platform/db/schema';
+import { newId } from '@platform/shared/ids';
 import { and, asc, desc, eq, gt, lt, ne } from 'drizzle-orm';
-import { type MessageRow, toSummary } from './conversation-views.ts';
+import { type ConversationRow, type MessageRow, toSummary } from './conversation-views.ts';
 import { findNamed } from './conversations.queries.ts';
 
 /** Messages in order: after a sequence, before one, or the last ones. Notes only for the team. */
@@ -44,6 +45,37 @@ export async function findMessage(
     .from(messages)
     .where(and(eq(messages.tenantId, tenantId), eq(messages.id, messageId)));
   if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return row;
+}
+
+/** The message of a conversation that a client sent under this id, whoever sent it. */
+export async function findByClientId(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  clientId: string,
+): Promise<MessageRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.tenantId, conversation.tenantId),
+        eq(messages.conversationId, conversation.id),
+        eq(messages.clientId, clientId),
+      ),
+    );
+  return row;
+}
+
+export async function insertMessage(
+  tx: TenantTx,
+  added: Omit<typeof messages.$inferInsert, 'id'>,
+): Promise<MessageRow> {
+  const [row] = await tx
+    .insert(messages)
+    .values({ ...added, id: newId('message') })
+    .returning();
+  if (row === undefined) throw new Error('The message was not stored.');
   return row;
 }
 

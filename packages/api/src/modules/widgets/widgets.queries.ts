@@ -76,6 +76,13 @@ export async function findWidget(
   return view(tx, row, origin);
 }
 
+export function countWidgetsOf(tx: TenantTx, tenantId: string, assistantId: string) {
+  return tx.$count(
+    widgets,
+    and(eq(widgets.tenantId, tenantId), eq(widgets.assistantId, assistantId)),
+  );
+}
+
 export async function createWidget(
   tx: TenantTx,
   tenantId: string,

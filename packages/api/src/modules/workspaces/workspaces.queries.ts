@@ -39,13 +39,27 @@ export async function listMembers(tx: TenantTx, tenantId: string): Promise<Membe
     .from(memberships)
     .where(eq(memberships.tenantId, tenantId))
     .orderBy(asc(memberships.createdAt));
-  return rows.map((row) => ({
+  return rows.map(toMember);
+}
+
+/** Throws NOT_FOUND for who is not of this workspace. */
+export async function findMember(tx: TenantTx, tenantId: string, userId: string): Promise<Member> {
+  const [row] = await tx
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId)));
+  if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return toMember(row);
+}
+
+function toMember(row: typeof memberships.$inferSelect): Member {
+  return {
     userId: row.userId,
     name: row.displayName,
     email: row.email,
     role: row.role,
     joinedAt: row.createdAt.toISOString(),
-  }));
+  };
 }
 
 /** The real state of each step, read from what is there and never from what was clicked. */

@@ -3,10 +3,9 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { knowledgeDocuments } from '@platform/db/schema';
 import { removeDocument } from '@platform/knowledge';
-import { and, eq } from 'drizzle-orm';
 import { addFile } from '../modules/knowledge/add-file.ts';
+import { listByFileName } from '../modules/knowledge/documents.queries.ts';
 import type { Services } from '../services.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -31,14 +30,7 @@ export async function ensureDemoDocuments(
     const sha256 = createHash('sha256')
       .update(await readFile(file))
       .digest('hex');
-    const known = await db.tenant(tenantId, (tx) =>
-      tx
-        .select({ id: knowledgeDocuments.id, sha256: knowledgeDocuments.sha256 })
-        .from(knowledgeDocuments)
-        .where(
-          and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.fileName, fileName)),
-        ),
-    );
+    const known = await db.tenant(tenantId, (tx) => listByFileName(tx, tenantId, fileName));
     if (known.some((document) => document.sha256 === sha256)) continue;
     for (const { id } of known) {
       const key = await db.tenant(tenantId, (tx) => removeDocument(tx, tenantId, id));

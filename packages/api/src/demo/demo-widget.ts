@@ -1,11 +1,9 @@
-import { widgets } from '@platform/db/schema';
-import { asc, eq } from 'drizzle-orm';
 import {
   changeAssistant,
   ensureAssistant,
   findAssistantRow,
 } from '../modules/assistants/assistants.queries.ts';
-import { changeWidget, createWidget } from '../modules/widgets/widgets.queries.ts';
+import { changeWidget, createWidget, findFirstWidget } from '../modules/widgets/widgets.queries.ts';
 import type { Services } from '../services.ts';
 
 const demoName = 'Parley';
@@ -17,12 +15,7 @@ export async function ensureDemoWidget(
   origins: readonly string[],
 ): Promise<string> {
   const widgetId = await db.tenant(tenantId, async (tx) => {
-    const [known] = await tx
-      .select()
-      .from(widgets)
-      .where(eq(widgets.tenantId, tenantId))
-      .orderBy(asc(widgets.createdAt))
-      .limit(1);
+    const known = await findFirstWidget(tx, tenantId);
     if (known !== undefined) {
       const allowedOrigins = [...new Set([...known.allowedOrigins, ...origins])];
       await changeWidget(tx, tenantId, known.id, { allowedOrigins });

@@ -1,6 +1,6 @@
 import type { Database } from '@platform/db';
-import { widgets } from '@platform/db/schema';
 import { decodeId } from '@platform/shared/ids';
+import { findNamedWidget } from '../modules/widgets/widgets.queries.ts';
 
 export interface KnownWidget {
   readonly tenantId: string;
@@ -25,18 +25,10 @@ export function createWidgetDirectory(db: Database): WidgetDirectory {
       if (decodeId('widget', widgetId) === null) return null;
       const cached = known.get(widgetId);
       if (cached !== undefined && cached.until > Date.now()) return cached.widget;
-      const [row] = await db.identity({ kind: 'widget', id: widgetId }, (tx) =>
-        tx
-          .select({
-            tenantId: widgets.tenantId,
-            allowedOrigins: widgets.allowedOrigins,
-            enabled: widgets.enabled,
-          })
-          .from(widgets),
-      );
+      const widget = await findNamedWidget(db, widgetId);
       if (known.size >= maxEntries) known.clear();
-      known.set(widgetId, { widget: row ?? null, until: Date.now() + freshMs });
-      return row ?? null;
+      known.set(widgetId, { widget, until: Date.now() + freshMs });
+      return widget;
     },
     forget: (widgetId) => void known.delete(widgetId),
   };

@@ -10,12 +10,11 @@ import {
   type VisitorActor,
 } from '@platform/auth';
 import type { Database } from '@platform/db';
-import { conversations } from '@platform/db/schema';
 import type { Decision, GatewayPorts, MessageLog, Session } from '@platform/realtime/server';
 import { newId } from '@platform/shared/ids';
-import { and, eq } from 'drizzle-orm';
 import { isAllowedOrigin, type WidgetDirectory } from '../http/widget-directory.ts';
-import { visitorExists } from '../modules/visitor/visitor.queries.ts';
+import { findChannel } from '../modules/conversations/conversations.queries.ts';
+import { ownsConversation, visitorExists } from '../modules/visitor/visitor.queries.ts';
 import { inboxTopic, knowledgeTopic, teamTopic, visitorTopic } from './topics.ts';
 
 export interface RealtimePortOptions {
@@ -107,19 +106,8 @@ async function authorizeVisitor(
 ): Promise<Decision> {
   if (!resource.startsWith('conversation:')) return { refused: 'not_found' };
   const id = resource.slice('conversation:'.length);
-  const found = await db.tenant(actor.tenantId, (tx) =>
-    tx
-      .select({ id: conversations.id })
-      .from(conversations)
-      .where(
-        and(
-          eq(conversations.tenantId, actor.tenantId),
-          eq(conversations.id, id),
-          eq(conversations.visitorId, actor.visitorId),
-        ),
-      ),
-  );
-  return found.length === 0 ? { refused: 'not_found' } : { topic: visitorTopic(id) };
+  const isOwn = await db.tenant(actor.tenantId, (tx) => ownsConversation(tx, actor, id));
+  return isOwn ? { topic: visitorTopic(id) } : { refused: 'not_found' };
 }
 
 async function authorizeUser(db: Database, actor: TeamActor, resource: string): Promise<Decision> {
@@ -131,12 +119,7 @@ async function authorizeUser(db: Database, actor: TeamActor, resource: string): 
   if (!roleMay(role, 'conversations.read')) return { refused: 'forbidden' };
   if (resource === 'inbox') return { topic: inboxTopic(tenantId) };
   const id = resource.slice('conversation:'.length);
-  const [found] = await db.tenant(tenantId, (tx) =>
-    tx
-      .select({ channel: conversations.channel, previewUserId: conversations.previewUserId })
-      .from(conversations)
-      .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, id))),
-  );
+  const found = await db.tenant(tenantId, (tx) => findChannel(tx, tenantId, id));
   const isOthersPreview = found?.channel === 'preview' && found.previewUserId !== actor.user.userId;
   return found === undefined || isOthersPreview
     ? { refused: 'not_found' }

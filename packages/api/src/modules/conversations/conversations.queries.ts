@@ -49,6 +49,15 @@ export async function findNamed(
   return row;
 }
 
+/** Through which door a conversation came, and whose preview it is if it is one. */
+export async function findChannel(tx: TenantTx, tenantId: string, conversationId: string) {
+  const [row] = await tx
+    .select({ channel: conversations.channel, previewUserId: conversations.previewUserId })
+    .from(conversations)
+    .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, conversationId)));
+  return row;
+}
+
 /**
  * The conversation, locked until the transaction ends. Sequence numbers and outbox rows are made
  * under this lock, which is what keeps them in order. Throws NOT_FOUND.

@@ -1,11 +1,9 @@
 import type { UploadResult } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
-import { knowledgeDocuments } from '@platform/db/schema';
 import { FileTooLargeError, fileKey, type ReceivedFile } from '@platform/knowledge';
 import { newId } from '@platform/shared/ids';
-import { and, eq } from 'drizzle-orm';
 import type { Services } from '../../services.ts';
-import { findDocument } from './documents.queries.ts';
+import { findDocument, findSame, insertDocument } from './documents.queries.ts';
 
 /** For whom a file comes in, and what is written down of it with the row. */
 export interface FileOwner {
@@ -63,22 +61,17 @@ async function storeFile(
 
   await knowledge.files.store(storageKey, received);
   const added = await db.tenant(tenantId, async (tx) => {
-    const inserted = await tx
-      .insert(knowledgeDocuments)
-      .values({
-        tenantId,
-        id,
-        fileName,
-        title: titleOf(fileName),
-        sizeBytes: received.sizeBytes,
-        sha256: received.sha256,
-        storageKey,
-        state: 'queued',
-        createdBy: owner.userId,
-      })
-      .onConflictDoNothing({ target: [knowledgeDocuments.tenantId, knowledgeDocuments.sha256] })
-      .returning({ id: knowledgeDocuments.id });
-    if (inserted.length === 0) {
+    const isNew = await insertDocument(tx, {
+      tenantId,
+      id,
+      fileName,
+      title: titleOf(fileName),
+      sizeBytes: received.sizeBytes,
+      sha256: received.sha256,
+      storageKey,
+      createdBy: owner.userId,
+    });
+    if (!isNew) {
       const document = await findSame(tx, tenantId, received.sha256);
       return document === undefined ? undefined : { result: 'duplicate' as const, document };
     }
@@ -92,14 +85,6 @@ async function storeFile(
     knowledge.wakeIngest();
   }
   return { ...added, fileName };
-}
-
-async function findSame(tx: Parameters<typeof findDocument>[0], tenantId: string, sha256: string) {
-  const [row] = await tx
-    .select({ id: knowledgeDocuments.id })
-    .from(knowledgeDocuments)
-    .where(and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.sha256, sha256)));
-  return row === undefined ? undefined : findDocument(tx, tenantId, row.id);
 }
 
 /** The last part of whatever path a client sent, without control characters. */

@@ -116,6 +116,51 @@ export async function findDocument(
   return toDocumentSummary(row);
 }
 
+/** The document with these very bytes, if the workspace has it. */
+export async function findSame(
+  tx: TenantTx,
+  tenantId: string,
+  sha256: string,
+): Promise<DocumentSummary | undefined> {
+  const [row] = await selectSummaries(tx).where(
+    and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.sha256, sha256)),
+  );
+  return row === undefined ? undefined : toDocumentSummary(row);
+}
+
+/** Puts a document in the queue. False when the workspace has one with the same bytes. */
+export async function insertDocument(
+  tx: TenantTx,
+  added: Omit<typeof knowledgeDocuments.$inferInsert, 'state'>,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(knowledgeDocuments)
+    .values({ ...added, state: 'queued' })
+    .onConflictDoNothing({ target: [knowledgeDocuments.tenantId, knowledgeDocuments.sha256] })
+    .returning({ id: knowledgeDocuments.id });
+  return inserted.length > 0;
+}
+
+/** Where the file of a document is kept as it was uploaded, and its name. Throws NOT_FOUND. */
+export async function findOriginal(tx: TenantTx, tenantId: string, documentId: string) {
+  const [row] = await tx
+    .select({ fileName: knowledgeDocuments.fileName, storageKey: knowledgeDocuments.storageKey })
+    .from(knowledgeDocuments)
+    .where(and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.id, documentId)));
+  if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return row;
+}
+
+/** Documents that were made of files of this name, with what tells their bytes apart. */
+export function listByFileName(tx: TenantTx, tenantId: string, fileName: string) {
+  return tx
+    .select({ id: knowledgeDocuments.id, sha256: knowledgeDocuments.sha256 })
+    .from(knowledgeDocuments)
+    .where(
+      and(eq(knowledgeDocuments.tenantId, tenantId), eq(knowledgeDocuments.fileName, fileName)),
+    );
+}
+
 /** Empty while a document has no text yet, or when there is no such document any more. */
 export async function readDocumentText(
   tx: TenantTx,

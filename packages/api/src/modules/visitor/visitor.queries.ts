@@ -20,6 +20,13 @@ interface Visit {
   readonly visitorId: string;
 }
 
+const isOwn = (visit: Visit, conversationId: string) =>
+  and(
+    eq(conversations.tenantId, visit.tenantId),
+    eq(conversations.id, conversationId),
+    eq(conversations.visitorId, visit.visitorId),
+  );
+
 /** The visitor's own conversation, locked. Another visitor's is as absent as none. */
 export async function lockOwnConversation(
   tx: TenantTx,
@@ -36,16 +43,7 @@ export async function findOwnConversation(
   visit: Visit,
   conversationId: string,
 ): Promise<ConversationRow> {
-  const [row] = await tx
-    .select()
-    .from(conversations)
-    .where(
-      and(
-        eq(conversations.tenantId, visit.tenantId),
-        eq(conversations.id, conversationId),
-        eq(conversations.visitorId, visit.visitorId),
-      ),
-    );
+  const [row] = await tx.select().from(conversations).where(isOwn(visit, conversationId));
   if (row === undefined) throw new PlatformError('NOT_FOUND');
   return row;
 }
@@ -199,6 +197,18 @@ export async function lockVisitor(tx: TenantTx, visit: Visit): Promise<void> {
     .where(and(eq(visitors.tenantId, visit.tenantId), eq(visitors.id, visit.visitorId)))
     .for('update');
   if (locked.length === 0) throw new PlatformError('UNAUTHENTICATED');
+}
+
+export async function ownsConversation(
+  tx: TenantTx,
+  visit: Visit,
+  conversationId: string,
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(isOwn(visit, conversationId));
+  return row !== undefined;
 }
 
 export async function visitorExists(tx: TenantTx, visit: Visit): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import { widgetSettings } from '@platform/api-contract/schemas/widgets/widget-settings';
 import type { Widget, WidgetSettings } from '@platform/api-contract/types';
-import type { TenantTx } from '@platform/db';
+import type { Database, TenantTx } from '@platform/db';
 import { assistants, widgetPages, widgets } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
@@ -74,6 +74,34 @@ export async function findWidget(
   );
   if (row === undefined) throw new PlatformError('NOT_FOUND');
   return view(tx, row, origin);
+}
+
+export async function findFirstWidget(
+  tx: TenantTx,
+  tenantId: string,
+): Promise<WidgetRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(widgets)
+    .where(eq(widgets.tenantId, tenantId))
+    .orderBy(asc(widgets.createdAt))
+    .limit(1);
+  return row;
+}
+
+/** Whose a widget is and where it may be, for a call that has no workspace yet but names it. */
+export async function findNamedWidget(db: Database, widgetId: string) {
+  // The lookup's policy shows this one widget and no other.
+  const [row] = await db.identity({ kind: 'widget', id: widgetId }, (tx) =>
+    tx
+      .select({
+        tenantId: widgets.tenantId,
+        allowedOrigins: widgets.allowedOrigins,
+        enabled: widgets.enabled,
+      })
+      .from(widgets),
+  );
+  return row ?? null;
 }
 
 export function countWidgetsOf(tx: TenantTx, tenantId: string, assistantId: string) {

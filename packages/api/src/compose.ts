@@ -5,6 +5,7 @@ import { createAppRouter } from '@platform/api-contract/router';
 import type { Service } from '@platform/api-contract/types';
 import { deleteExpiredSessions } from '@platform/auth';
 import { createDatabase, lockDataDir, migrate, openClients } from '@platform/db';
+import { ensureVectorIndex } from '@platform/knowledge';
 import {
   createGateway,
   createMemoryLog,
@@ -38,7 +39,7 @@ import { startIngest } from './knowledge/start-ingest.ts';
 import { registerServices } from './modules/system/registered-services.ts';
 import { createSystemService } from './modules/system/system-service.ts';
 import { createOrigins } from './origins.ts';
-import { createOutboxSource } from './realtime/outbox.queries.ts';
+import { createOutboxSource } from './realtime/outbox-source.ts';
 import { createRealtimePorts } from './realtime/realtime-ports.ts';
 import { keepSecret } from './secret.ts';
 import type { Services } from './services.ts';
@@ -109,7 +110,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     await files.check();
     progress('Looking for language models');
     const models = await resolveModels(env);
-    const embedding = await createEmbeddingService({ env, logger });
+    const embedding = await createEmbeddingService({
+      env,
+      logger,
+      prepare: async (embedder) => {
+        if (serves('worker')) await ensureVectorIndex(clients, embedder);
+      },
+    });
     closers.push(() => embedding.close());
 
     const relay = createRelay({ source: createOutboxSource(db, embedded), log, logger });

@@ -19,6 +19,8 @@ export interface EmbeddingService {
 interface EmbeddingServiceOptions {
   readonly env: Env;
   readonly logger: Logger;
+  /** What a model that is ready needs done once, such as its index. */
+  prepare(embedder: Embedder): Promise<void>;
 }
 
 type Choice =
@@ -48,6 +50,12 @@ export async function createEmbeddingService(
     embedder = opened;
     status = { resolved: opened.model, detail: opened.provider, state: 'ok' };
     logger.info({ model: opened.model }, 'embeddings are ready');
+    options.prepare(opened).catch((error: unknown) => {
+      logger.warn(
+        { err: error },
+        'the index of the model was not made: search compares every vector',
+      );
+    });
   };
 
   const prepareLocal = async () => {

@@ -14,7 +14,11 @@ export interface RemoteEmbedderOptions {
   retryDelayMs?: number | undefined;
 }
 
-/** Micro-dollars for a million tokens. Prices of 2026-11 from the vendors' pricing pages. */
+/**
+ * Micro-dollars for a million tokens, read on 2026-11-20. OpenAI:
+ * developers.openai.com/api/docs/models/text-embedding-3-large. Voyage: vercel.com/ai-gateway/models for
+ * voyage-3-large, the announcement of May 2025 for voyage-3.5.
+ */
 const PRICES: Readonly<Record<string, number>> = {
   'openai/text-embedding-3-small': 20_000,
   'openai/text-embedding-3-large': 130_000,

@@ -42,6 +42,7 @@ export class HarbourVisitor {
   readonly #memory = new Map<string, string>();
   readonly #realtimeOrigin: string;
   #client: RealtimeClient<VisitorEvent> | undefined;
+  #connected = false;
   #fetching = false;
   #eventCount = 0;
 
@@ -119,6 +120,14 @@ export class HarbourVisitor {
     );
   }
 
+  /** Until the connection stands again; it comes back by itself. */
+  async untilConnected(): Promise<void> {
+    await this.watched.until(
+      () => this.#connected,
+      () => `not connected: ${this.describe()}`,
+    );
+  }
+
   describe(): string {
     const { messages, live } = this.thread;
     return JSON.stringify({
@@ -157,7 +166,9 @@ export class HarbourVisitor {
       url: realtimeAt(this.#realtimeOrigin),
       getToken: () => this.#token,
       onState: (state) => {
-        if (state === 'open') this.connections += 1;
+        this.#connected = state === 'open';
+        if (this.#connected) this.connections += 1;
+        this.watched.changed();
       },
     });
     this.#client.subscribe(`conversation:${conversationId}`, {

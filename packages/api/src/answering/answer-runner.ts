@@ -12,7 +12,7 @@ import {
   renewLease,
 } from './open-answers.queries.ts';
 import { loadQuestion, type Question } from './question.queries.ts';
-import { type FinishedAnswer, storeAnswer } from './store-answer.queries.ts';
+import { type FinishedAnswer, storeAnswer } from './store-answer.ts';
 
 /** One step of an answer while it is written. */
 export type AnswerStep =

@@ -1,4 +1,4 @@
-import type { FinishedAnswer } from './store-answer.queries.ts';
+import type { FinishedAnswer } from './store-answer.ts';
 
 /** What a visitor reads when answering their question broke every time: plain, and with a way on. */
 export function apology(): FinishedAnswer {

@@ -18,6 +18,8 @@ const maxAttempts = 3;
 const leaseUntil = () => new Date(Date.now() + leaseMs);
 const isConversation = (tenantId: string, conversationId: string) =>
   and(eq(openAnswers.tenantId, tenantId), eq(openAnswers.conversationId, conversationId));
+const isThis = (row: OpenAnswerRow) =>
+  and(isConversation(row.tenantId, row.conversationId), eq(openAnswers.answerId, row.answerId));
 
 /**
  * Opens the answer to a question, in the transaction that stores the question: once that commits, the
@@ -53,6 +55,18 @@ export async function closeAnswer(
   return closed;
 }
 
+/**
+ * Takes the answer that is finished off the open ones; false when it was closed meanwhile. By its
+ * id: another process may have taken the answer over since, under a new one.
+ */
+export async function finishAnswer(tx: TenantTx, row: OpenAnswerRow): Promise<boolean> {
+  const finished = await tx
+    .delete(openAnswers)
+    .where(isThis(row))
+    .returning({ answerId: openAnswers.answerId });
+  return finished.length > 0;
+}
+
 export function closedEvents(
   row: Pick<OpenAnswerRow, 'conversationId' | 'answerId'>,
   reason: ClosedReason,
@@ -79,9 +93,7 @@ export async function renewLease(tx: TenantTx, row: OpenAnswerRow): Promise<bool
   const renewed = await tx
     .update(openAnswers)
     .set({ leaseUntil: leaseUntil() })
-    .where(
-      and(isConversation(row.tenantId, row.conversationId), eq(openAnswers.answerId, row.answerId)),
-    )
+    .where(isThis(row))
     .returning({ answerId: openAnswers.answerId });
   return renewed.length > 0;
 }
@@ -91,9 +103,7 @@ export async function releaseLease(tx: TenantTx, row: OpenAnswerRow): Promise<vo
   await tx
     .update(openAnswers)
     .set({ leaseUntil: new Date(0) })
-    .where(
-      and(isConversation(row.tenantId, row.conversationId), eq(openAnswers.answerId, row.answerId)),
-    );
+    .where(isThis(row));
 }
 
 export interface Reclaimed {

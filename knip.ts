@@ -27,7 +27,7 @@ const config: KnipConfig = {
       entry: [
         '{e2e,faults,security}/**/*.test.ts',
         'bench/**/*.bench.ts',
-        'bench/{http,isolation,realtime}/*.ts',
+        'bench/{http,isolation,landing,realtime}/*.ts',
         'bench/realtime/servers/*.ts',
       ],
       project: ['**/*.ts'],

@@ -63,8 +63,8 @@ function startProcess(options: IngestProcessOptions) {
   return { child, ended, until };
 }
 
-const atStage = (stage: string) => (said: IngestEvent | string) =>
-  typeof said !== 'string' && said.stage === stage;
+const isHeld = (said: IngestEvent | string) => said === 'held';
+const isReady = (said: IngestEvent | string) => typeof said !== 'string' && said.state === 'ready';
 const isIdle = (said: IngestEvent | string) => said === 'idle';
 
 const berths = (name: string) =>
@@ -98,7 +98,7 @@ describe('kill -9 on the embedded database', () => {
     const directory = path.join(folder, 'database');
     const filesFolder = path.join(folder, 'files');
     const tenantId = newId('tenant');
-    const options = { database: { directory }, files: filesFolder, leaseMs: 1_000 };
+    const options = { database: { directory }, files: filesFolder, leaseMs: 1_000, holdAt: null };
 
     const before = await connectEmbedded(directory);
     await migrate(before);
@@ -108,14 +108,14 @@ describe('kill -9 on the embedded database', () => {
     await addQueuedDocument({ db, files }, tenantId, 'a.txt', berths('northern'));
     await before.close();
 
-    for (const stage of ['parsing', 'chunking', 'indexing', 'embedding']) {
-      const { child, ended, until } = startProcess(options);
-      await until(atStage(stage));
+    for (const holdAt of ['parsing', 'chunking', 'indexing', 'embedding'] as const) {
+      const { child, ended, until } = startProcess({ ...options, holdAt });
+      await until(isHeld);
       child.kill('SIGKILL');
       await ended;
     }
     const last = startProcess(options);
-    await last.until((said) => typeof said !== 'string' && said.state === 'ready');
+    await last.until(isReady);
     last.child.kill('SIGTERM');
     await last.ended;
 
@@ -158,17 +158,23 @@ describe.skipIf(adminUrl === '')('[A57] SIGSTOP beyond the lease on native Postg
         app: urlOf(databaseRoles.app),
         system: urlOf(databaseRoles.system),
       };
-      const options = { database: { urls }, files: path.join(folder, 'files'), leaseMs: 1_500 };
-      const first = startProcess(options);
-      await first.until(atStage('embedding'));
+      const options = {
+        database: { urls },
+        files: path.join(folder, 'files'),
+        leaseMs: 1_500,
+        holdAt: null,
+      };
+      const first = startProcess({ ...options, holdAt: 'embedding' });
+      await first.until(isHeld);
       first.child.kill('SIGSTOP');
       const second = startProcess(options);
-      await second.until((said) => typeof said !== 'string' && said.state === 'ready');
+      await second.until(isReady);
       const done = {
         counts: await countsOf(test.database, tenantId),
         row: await rowOf(test.database, tenantId),
       };
       first.child.kill('SIGCONT');
+      first.child.kill('SIGUSR2');
       await first.until(isIdle);
       expect({
         counts: await countsOf(test.database, tenantId),

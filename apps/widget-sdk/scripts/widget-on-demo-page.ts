@@ -1,7 +1,8 @@
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
+import type { Plugin, ViteDevServer } from 'vite';
 import { buildWidget } from './build.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
@@ -26,18 +27,33 @@ export const widgetOnDemoPage = (api: string): Plugin => ({
         }
       }, quietMs);
     });
-    server.middlewares.use(async (request, response, next) => {
-      const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-      if (path === '/') {
-        const demo = (await (await fetch(`${api}/demo.json`)).json()) as { widgetId?: string };
-        const snippet = `<script async src="/widget.js" data-widget="${demo.widgetId}"></script>`;
-        const html = (await readFile(page, 'utf8')).replace('<!-- snippet -->', snippet);
-        response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.end(await server.transformIndexHtml('/', html));
-      } else if (path === '/widget.js' || /^\/widget\/[\w-]+\.js$/.test(path)) {
-        response.setHeader('content-type', 'text/javascript; charset=utf-8');
-        response.end(await readFile(dist + path.replace(/^\/widget\//, '/')));
-      } else next();
+    server.middlewares.use((request, response, next) => {
+      // The platform may not be up yet; the page then shows the failure, and a reload tries again.
+      serve(api, request.url ?? '/', response, server).then((served) => {
+        if (!served) next();
+      }, next);
     });
   },
 });
+
+/** Answers for the demo page and the widget's files; false for everything else. */
+async function serve(
+  api: string,
+  url: string,
+  response: ServerResponse,
+  server: ViteDevServer,
+): Promise<boolean> {
+  const path = new URL(url, 'http://localhost').pathname;
+  if (path === '/') {
+    const demo = (await (await fetch(`${api}/demo.json`)).json()) as { widgetId?: string };
+    const snippet = `<script async src="/widget.js" data-widget="${demo.widgetId}"></script>`;
+    const html = (await readFile(page, 'utf8')).replace('<!-- snippet -->', snippet);
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(await server.transformIndexHtml('/', html));
+    return true;
+  }
+  if (path !== '/widget.js' && !/^\/widget\/[\w-]+\.js$/.test(path)) return false;
+  response.setHeader('content-type', 'text/javascript; charset=utf-8');
+  response.end(await readFile(dist + path.replace(/^\/widget\//, '/')));
+  return true;
+}

@@ -4,7 +4,7 @@ import { EnvError, readEnv } from '@platform/shared/env';
 import { createLogger } from '@platform/shared/logger';
 import closeWithGrace from 'close-with-grace';
 import { createPlatform } from './compose.ts';
-import { startDemo } from './demo/start-demo.ts';
+import { type Demo, startDemo } from './demo/start-demo.ts';
 
 /**
  * One process of the platform. Flags win over variables: `--role`, `--port`, `--host`, `--data`.
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     logger,
     onProgress: (message) => tell({ type: 'progress', message }),
   });
+  let demo: Demo | null = null;
   const close = closeWithGrace(
     { delay: env.SHUTDOWN_TIMEOUT_MS, logger },
     async ({ err, signal }) => {
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void close.close());
 
   const { port } = await platform.listen();
-  const demo = await startDemo(platform, port);
+  demo = await startDemo(platform, port);
   const origin = platform.services.publicOrigin();
   const services = await platform.status();
   for (const service of services) logger.info(service, 'service resolved');

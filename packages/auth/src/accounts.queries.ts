@@ -1,48 +1,28 @@
-import { PlatformError } from '@platform/api-contract/errors';
-import type { Membership } from '@platform/api-contract/types';
-import type { Database, IdentityTx } from '@platform/db';
+import type { IdentityTx } from '@platform/db';
 import { memberships, tenants, users } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { sql } from 'drizzle-orm';
-import { hashPassword, verifyPassword } from './password.ts';
-import { createSession, listMemberships, lookAsUser } from './sessions.queries.ts';
+import { lookAsUser } from './sessions.queries.ts';
 
-interface SignedIn {
-  readonly token: string;
-  readonly user: { id: string; name: string; email: string };
-  readonly memberships: Membership[];
+type UserRow = typeof users.$inferSelect;
+
+/** False when the address, in whichever case, has an account. */
+export async function insertUser(
+  tx: IdentityTx,
+  user: Pick<UserRow, 'id' | 'name' | 'email' | 'passwordHash'>,
+): Promise<boolean> {
+  const created = await tx
+    .insert(users)
+    .values(user)
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  return created.length > 0;
 }
 
-/**
- * Creates a person, their workspace and a session, all or nothing. Throws CONFLICT when the address
- * has an account: a sign-up form that hid this would have to lie about what it did.
- */
-export async function signUp(
-  db: Database,
-  input: { name: string; email: string; password: string; workspaceName: string },
-  userAgent: string | undefined,
-): Promise<SignedIn> {
-  const passwordHash = await hashPassword(input.password);
-  const user = { id: newId('user'), name: input.name, email: input.email };
-  return db.identity({ kind: 'user', id: user.id }, async (tx) => {
-    const created = await tx
-      .insert(users)
-      .values({ ...user, passwordHash })
-      .onConflictDoNothing()
-      .returning({ id: users.id });
-    if (created.length === 0) {
-      throw new PlatformError(
-        'CONFLICT',
-        'There is an account with this e-mail address. Sign in instead.',
-      );
-    }
-    await foundWorkspace(tx, user, input.workspaceName);
-    return {
-      user,
-      token: await createSession(tx, { userId: user.id, userAgent }),
-      memberships: await listMemberships(tx, user.id),
-    };
-  });
+/** By the address in small letters, as it comes out of the contract's schema. */
+export async function findUserByEmail(tx: IdentityTx, email: string): Promise<UserRow | undefined> {
+  const [found] = await tx.select().from(users).where(sql`lower(${users.email}) = ${email}`);
+  return found;
 }
 
 /** A new workspace whose owner is this person; returns its id. */
@@ -63,24 +43,4 @@ export async function foundWorkspace(
     email: user.email,
   });
   return tenantId;
-}
-
-/** Opens a session, or throws WRONG_CREDENTIALS without saying which of the two was wrong. */
-export async function signIn(
-  db: Database,
-  input: { email: string; password: string },
-  userAgent: string | undefined,
-): Promise<SignedIn> {
-  const [found] = await db.identity(null, (tx) =>
-    tx.select().from(users).where(sql`lower(${users.email}) = ${input.email}`),
-  );
-  const right = await verifyPassword(found?.passwordHash ?? null, input.password);
-  if (found === undefined || !right || found.disabledAt !== null) {
-    throw new PlatformError('WRONG_CREDENTIALS');
-  }
-  return db.identity({ kind: 'user', id: found.id }, async (tx) => ({
-    user: { id: found.id, name: found.name, email: found.email },
-    token: await createSession(tx, { userId: found.id, userAgent }),
-    memberships: await listMemberships(tx, found.id),
-  }));
 }

@@ -1,4 +1,5 @@
-export { foundWorkspace, signIn, signUp } from './accounts.queries.ts';
+export { foundWorkspace } from './accounts.queries.ts';
+export { signIn, signUp } from './accounts.ts';
 export {
   type Actor,
   type AnonymousActor,

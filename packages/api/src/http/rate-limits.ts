@@ -52,24 +52,40 @@ export function createRateLimits(redis: Redis | null, factor = 1): RateLimits {
   };
 }
 
-/** One bucket per IPv4 address and per IPv6 /64, which is what one subscriber is given. */
+/**
+ * One bucket per IPv4 address and per IPv6 /64, which is what one subscriber is given, however the
+ * address is spelled: short or long, mapped, with a zone, or with the port that some proxies add.
+ */
 export function addressBucket(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups =
-    tail === undefined
-      ? left
-      : [
-          ...left,
-          ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'),
-          ...right,
-        ];
+  const host = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address;
+  const plain = /^(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/.exec(host)?.[1];
+  if (plain !== undefined || !host.includes(':')) return plain ?? host;
+  const groups = expandIpv6(host);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (!isMapped) {
+    return groups
+      .slice(0, 4)
+      .map((group) => group.toString(16))
+      .join(':');
+  }
   return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
+    .slice(6, 8)
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.');
+}
+
+/** The eight numbers of an IPv6 address. */
+function expandIpv6(address: string): number[] {
+  const withoutZone = address.split('%')[0] ?? '';
+  const hex = withoutZone.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_dotted, ...bytes) => {
+    const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);
+    return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  });
+  const [head = '', tail] = hex.split('::');
+  const numbers = (text: string) =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+  const left = numbers(head);
+  if (tail === undefined) return left;
+  const right = numbers(tail);
+  return [...left, ...Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right];
 }

@@ -50,11 +50,13 @@ export const testDatabases: readonly ('embedded' | 'native')[] =
 
 /**
  * A whole platform on a free port, over a database and a directory of its own. Limits are out of the
- * way, there is no demo, and search goes by words alone unless `variables` say otherwise.
+ * way unless `limitFactor` is 1; there is no demo, and search goes by words alone unless `variables`
+ * say otherwise.
  */
 export async function startTestPlatform(
   database: 'embedded' | 'native' = 'embedded',
   variables: Record<string, string> = {},
+  limitFactor = 1_000,
 ): Promise<TestPlatform> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'parley-test-'));
   const native = database === 'native' ? await createNative() : null;
@@ -72,7 +74,7 @@ export async function startTestPlatform(
   const platform = await createPlatform({
     env,
     logger: createLogger({ level: env.LOG_LEVEL }),
-    limitFactor: 1_000,
+    limitFactor,
   });
   const { port } = await platform.listen();
   const origin = `http://localhost:${port}`;

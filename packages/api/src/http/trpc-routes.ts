@@ -48,11 +48,12 @@ export function registerTrpcRoutes(app: FastifyInstance, options: TrpcRoutes): v
       const procedure = Object.hasOwn(procedures, path) ? procedures[path] : undefined;
       if (procedure === undefined) throw new TRPCError({ code: 'NOT_FOUND' });
       if (procedure._def.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' });
+      // Given as raw alone: tRPC spreads the parsed input over an `input` that stands here, and what
+      // the schema left out would reach the handler after all.
       const data = await procedure({
         ctx,
         path,
         type,
-        input,
         signal,
         batchIndex,
         getRawInput: async () => refuseUnstorable(input),

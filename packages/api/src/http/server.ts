@@ -49,7 +49,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
   });
   await app.register(cookie);
   await app.register(multipart, {
-    limits: { fileSize: options.maxUploadBytes, files: 100, fields: 10, parts: 110 },
+    // One byte more than is taken: the stream must show that a file is too large, not end there.
+    limits: { fileSize: options.maxUploadBytes + 1, files: 100, fields: 10, parts: 110 },
     throwFileSizeLimit: false,
   });
 

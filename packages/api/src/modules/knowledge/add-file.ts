@@ -37,7 +37,7 @@ export async function addFile(
   } catch (error) {
     if (!(error instanceof FileTooLargeError)) throw error;
     for await (const _rest of file.stream);
-    return refuseTooLarge(fileName, error.maxBytes);
+    return refuseTooLarge(services, owner, fileName, error.maxBytes);
   }
   try {
     return await storeFile(services, owner, fileName, received);
@@ -99,13 +99,41 @@ function cleanName(name: string): string {
 
 const titleOf = (fileName: string): string => fileName.replace(/\.[A-Za-z0-9]{1,8}$/, '');
 
-function refuseTooLarge(fileName: string, maxBytes: number): UploadResult {
-  const limit = `${Math.round(maxBytes / 1_000_000)} MB`;
-  return {
-    result: 'refused',
-    fileName,
+/** Of a file that is too large nothing is kept but the row that says so. */
+async function refuseTooLarge(
+  { db, knowledge }: Services,
+  owner: FileOwner,
+  fileName: string,
+  maxBytes: number,
+): Promise<UploadResult> {
+  const { tenantId } = owner;
+  const limit = formatLimit(maxBytes);
+  const failure = {
     code: 'too-large',
-    message: `This file is larger than ${limit}.`,
-    advice: `Split it into parts of at most ${limit}, or raise MAX_UPLOAD_BYTES.`,
-  };
+    message: `This file is larger than ${limit}, and was not kept.`,
+    advice: `Split it into files of at most ${limit}, or raise MAX_UPLOAD_BYTES.`,
+  } as const;
+  const id = newId('document');
+  await db.tenant(tenantId, async (tx) => {
+    await insertDocument(tx, {
+      tenantId,
+      id,
+      fileName,
+      title: titleOf(fileName),
+      sizeBytes: maxBytes,
+      // No bytes were kept to be compared with another upload's.
+      sha256: id,
+      storageKey: fileKey(tenantId, id),
+      createdBy: owner.userId,
+      stage: 'parsing',
+      failure: { ...failure, stage: 'parsing' },
+    });
+    await owner.onAdded(tx, id, { fileName, sizeBytes: maxBytes });
+  });
+  await knowledge.announce(tenantId, id);
+  return { result: 'refused', fileName, ...failure };
+}
+
+function formatLimit(bytes: number): string {
+  return bytes >= 1_000_000 ? `${Math.floor(bytes / 1_000_000)} MB` : `${bytes} bytes`;
 }

@@ -128,14 +128,17 @@ export async function findSame(
   return row === undefined ? undefined : toDocumentSummary(row);
 }
 
-/** Puts a document in the queue. False when the workspace has one with the same bytes. */
+/**
+ * Puts a document in the queue, or among those that failed when `added` says why. False when the
+ * workspace has one with the same bytes.
+ */
 export async function insertDocument(
   tx: TenantTx,
   added: Omit<typeof knowledgeDocuments.$inferInsert, 'state'>,
 ): Promise<boolean> {
   const inserted = await tx
     .insert(knowledgeDocuments)
-    .values({ ...added, state: 'queued' })
+    .values({ ...added, state: added.failure == null ? 'queued' : 'failed' })
     .onConflictDoNothing({ target: [knowledgeDocuments.tenantId, knowledgeDocuments.sha256] })
     .returning({ id: knowledgeDocuments.id });
   return inserted.length > 0;

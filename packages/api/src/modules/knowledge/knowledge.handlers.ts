@@ -38,6 +38,9 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
       const document = await db.tenant(ctx.tenantId, async (tx) => {
         const before = await findDocument(tx, ctx.tenantId, input.documentId);
         if (before.state !== 'failed') return before;
+        if (before.failure?.code === 'too-large') {
+          throw new PlatformError('CONFLICT', 'This file was not kept. Upload a smaller one.');
+        }
         await retryDocument(tx, ctx.tenantId, input.documentId);
         await writeAudit(tx, ctx, { target: input.documentId });
         return findDocument(tx, ctx.tenantId, input.documentId);

@@ -28,12 +28,15 @@ export function registerDocumentRoutes(
     }
     const files: Awaited<ReturnType<typeof addFile>>[] = [];
     for await (const part of partsOf(request)) {
-      const file = { name: part.filename, stream: part.file };
+      // What stops reading a file half-way must not end the request that carries the next ones.
+      const stream = part.file.iterator({ destroyOnReturn: false });
+      const file = { name: part.filename, stream };
       files.push(
         await addFile(services, memberAsOwner(ctx), file).catch((error: unknown) => {
           throw error === part.file.errored ? brokenForm(error) : error;
         }),
       );
+      part.file.resume();
     }
     if (files.length === 0) {
       throw new PlatformError('INVALID_INPUT', 'The request holds no file.');

@@ -36,7 +36,6 @@ export async function addFile(
     received = await services.knowledge.files.receive(file.stream, services.env.MAX_UPLOAD_BYTES);
   } catch (error) {
     if (!(error instanceof FileTooLargeError)) throw error;
-    for await (const _rest of file.stream);
     return refuseTooLarge(services, owner, fileName, error.maxBytes);
   }
   try {

@@ -5,7 +5,7 @@ import { filesUnder, readText } from './repository.ts';
  * Handlers translate and rules decide; what they ask of the database stands in `*.queries.ts`. A file
  * that speaks SQL is known by its name, and no other has to be read when a table changes.
  */
-const rooms = ['packages/api/src', 'packages/auth/src', 'packages/ai-core/src'];
+const rooms = ['api', 'auth', 'ai-core', 'knowledge'].map((name) => `packages/${name}/src`);
 const maySpeakSql = (file: string) =>
   /\.(queries|test)\.ts$/.test(file) || file.includes('/testing/');
 

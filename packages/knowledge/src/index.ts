@@ -21,16 +21,15 @@ export type { FileStore, ReceivedFile } from './files/file-store.ts';
 export { FileMissingError, FileTooLargeError, fileKey } from './files/file-store.ts';
 export { createLocalFiles } from './files/local-files.ts';
 export { createS3Files, type S3FilesOptions } from './files/s3-files.ts';
+export { removeDocument, retryDocument } from './ingest/documents.queries.ts';
 export type { IngestEvent } from './ingest/ingest-event.ts';
 export {
   createIngestWorker,
   type IngestWorker,
   type IngestWorkerOptions,
 } from './ingest/ingest-worker.ts';
-export { removeDocument } from './ingest/remove-document.ts';
-export { retryDocument } from './ingest/retry-document.ts';
 export type { DocumentStructure, ParsedDocument } from './parse/parsed-document.ts';
 export { documentKinds } from './parse/parsed-document.ts';
-export { indexChunks, removeFromIndex } from './search/index-chunks.ts';
+export { indexChunks, removeFromIndex } from './search/index-chunks.queries.ts';
 export { type SearchRequest, type SearchResult, searchPassages } from './search/search-passages.ts';
 export type { Passage } from './search/select-passages.ts';

@@ -1,11 +1,11 @@
 import type { Database } from '@platform/db';
-import { knowledgeDocuments as documents, leases } from '@platform/db/schema';
 import type { Logger } from '@platform/shared/logger';
-import { and, eq, gt, sql } from 'drizzle-orm';
 import { changeModel } from '../embed/embed-chunks.ts';
 import type { Embedder } from '../embed/embedder.ts';
+import { listBehind, listReady } from './catch-up.queries.ts';
 import { insertEmbeddingCost } from './index.queries.ts';
 import type { IngestEvent } from './ingest-event.ts';
+import { dropLease, type Lease, takeLease } from './leases.queries.ts';
 
 export interface CatchUpOptions {
   db: Database;
@@ -42,61 +42,35 @@ export async function catchUpWorkspace(options: CatchUpOptions): Promise<boolean
     if (isSwitched) await tellOfAll(options, tenantId);
   } finally {
     clearInterval(renew);
-    await db.system((tx) =>
-      tx
-        .delete(leases)
-        .where(and(eq(leases.name, leaseName(tenantId)), eq(leases.holder, options.holder))),
-    );
+    await db.system((tx) => dropLease(tx, leaseOf(options, tenantId)));
   }
   return true;
 }
 
-const leaseName = (tenantId: string) => `embeddings:${tenantId}`;
+const leaseOf = ({ holder }: CatchUpOptions, tenantId: string): Lease => ({
+  name: `embeddings:${tenantId}`,
+  holder,
+});
 
 /** A workspace that lacks vectors of the model and that no other worker is at. */
 async function claimWorkspace(options: CatchUpOptions): Promise<string | undefined> {
-  const behind = await options.db.system((tx) =>
-    tx
-      .selectDistinct({ tenantId: documents.tenantId })
-      .from(documents)
-      .where(
-        and(
-          eq(documents.state, 'ready'),
-          gt(documents.chunkCount, 0),
-          sql`${documents.embeddingModel} is distinct from ${options.embedder.model}`,
-        ),
-      )
-      .limit(20),
-  );
-  for (const { tenantId } of behind) {
+  const { db, embedder } = options;
+  const behind = await db.system((tx) => listBehind(tx, embedder.model));
+  for (const tenantId of behind) {
     if (await holdWorkspace(options, tenantId)) return tenantId;
   }
   return undefined;
 }
 
-async function holdWorkspace(options: CatchUpOptions, tenantId: string): Promise<boolean> {
-  const { holder, leaseMs } = options;
-  const until = sql`now() + ${leaseMs} * interval '1 millisecond'`;
-  const held = await options.db.system((tx) =>
-    tx
-      .insert(leases)
-      .values({ name: leaseName(tenantId), holder, leaseUntil: until })
-      .onConflictDoUpdate({
-        target: leases.name,
-        set: { holder, leaseUntil: until },
-        setWhere: sql`${leases.holder} = ${holder} or ${leases.leaseUntil} <= now()`,
-      })
-      .returning({ name: leases.name }),
-  );
-  return held.length > 0;
+function holdWorkspace(options: CatchUpOptions, tenantId: string): Promise<boolean> {
+  const lease = leaseOf(options, tenantId);
+  return options.db.system((tx) => takeLease(tx, lease, options.leaseMs));
 }
 
 /** Lists show which documents are found by meaning too. */
 async function tellOfAll({ db, onEvent }: CatchUpOptions, tenantId: string): Promise<void> {
-  const rows = await db.tenant(tenantId, (tx) =>
-    tx.select({ id: documents.id }).from(documents).where(eq(documents.state, 'ready')),
-  );
-  for (const { id } of rows) {
-    onEvent({ tenantId, documentId: id, state: 'ready', stage: null, progress: null });
+  const ready = await db.tenant(tenantId, listReady);
+  for (const documentId of ready) {
+    onEvent({ tenantId, documentId, state: 'ready', stage: null, progress: null });
   }
 }

@@ -12,8 +12,7 @@ import { FileMissingError } from '../files/file-store.ts';
 import { documentKinds } from '../parse/parsed-document.ts';
 import * as hostile from '../parse/testing/hostile-files.ts';
 import { bytesOf, fixture, handbook, sampleFile } from '../parse/testing/sample-files.ts';
-import { removeDocument } from './remove-document.ts';
-import { retryDocument } from './retry-document.ts';
+import { removeDocument, retryDocument } from './documents.queries.ts';
 import { type IngestSetup, setUpIngest } from './testing/ingest-setup.ts';
 import { createWordEmbedder } from './testing/word-embedder.ts';
 

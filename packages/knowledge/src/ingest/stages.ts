@@ -5,7 +5,7 @@ import type { Chunk } from '../chunk/chunk-document.ts';
 import { type EmbedUsage, embedDocument } from '../embed/embed-chunks.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { FileMissingError, type FileStore } from '../files/file-store.ts';
-import { removeFromIndex } from '../search/index-chunks.ts';
+import { removeFromIndex } from '../search/index-chunks.queries.ts';
 import type { DocumentThreads } from '../threads/document-threads.ts';
 import * as index from './index.queries.ts';
 import { type ClaimedDocument, type HeldDocument, updateHeld } from './ingest.queries.ts';

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '@platform/db';
-import { knowledgeDocuments as documents, leases, tenants } from '@platform/db/schema';
 import type { Logger } from '@platform/shared/logger';
-import { inArray, sql } from 'drizzle-orm';
 import type { FileStore } from '../files/file-store.ts';
+import { takeLease } from './leases.queries.ts';
+import { findKnown } from './sweep-files.queries.ts';
 
 /** A younger file may be an upload whose row is about to be written. */
 const spareMs = 60 * 60 * 1_000;
@@ -26,7 +27,7 @@ export async function sweepFiles({ db, files, logger, signal }: SweepOptions): P
   let removed = 0;
   let batch: string[] = [];
   const flush = async () => {
-    const { keys, workspaces } = await findKnown(db, batch);
+    const { keys, workspaces } = await db.system((tx) => findKnown(tx, batch));
     for (const key of batch) {
       const isOurs = workspaces.has(key.split('/')[0] ?? '');
       if (!isOurs || keys.has(key)) continue;
@@ -45,38 +46,8 @@ export async function sweepFiles({ db, files, logger, signal }: SweepOptions): P
   return removed;
 }
 
-/**
- * Which keys have a document, and which workspaces are in this database. A file of any other
- * workspace is left alone: the bucket may be shared, or the database a new or restored one.
- */
-async function findKnown(db: Database, batch: readonly string[]) {
-  const ids = [...new Set(batch.map((key) => key.split('/')[0] ?? ''))];
-  return db.system(async (tx) => {
-    const known = await tx
-      .select({ key: documents.storageKey })
-      .from(documents)
-      .where(inArray(documents.storageKey, [...batch]));
-    const ours = await tx.select({ id: tenants.id }).from(tenants).where(inArray(tenants.id, ids));
-    return {
-      keys: new Set(known.map((row) => row.key)),
-      workspaces: new Set(ours.map((row) => row.id)),
-    };
-  });
-}
-
 /** Takes the day's turn; the lease is not given back, it runs out. */
-async function isTime(db: Database): Promise<boolean> {
-  const until = sql`now() + ${everyMs} * interval '1 millisecond'`;
-  const taken = await db.system((tx) =>
-    tx
-      .insert(leases)
-      .values({ name: 'files:sweep', holder: 'sweep', leaseUntil: until })
-      .onConflictDoUpdate({
-        target: leases.name,
-        set: { leaseUntil: until },
-        setWhere: sql`${leases.leaseUntil} <= now()`,
-      })
-      .returning({ name: leases.name }),
-  );
-  return taken.length > 0;
+function isTime(db: Database): Promise<boolean> {
+  const lease = { name: 'files:sweep', holder: randomUUID() };
+  return db.system((tx) => takeLease(tx, lease, everyMs));
 }

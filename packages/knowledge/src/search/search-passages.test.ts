@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chunkDocument } from '../chunk/chunk-document.ts';
 import { embedDocument } from '../embed/embed-chunks.ts';
-import { indexChunks, removeFromIndex } from './index-chunks.ts';
+import { indexChunks, removeFromIndex } from './index-chunks.queries.ts';
 import { searchPassages } from './search-passages.ts';
 import {
   addDocument,

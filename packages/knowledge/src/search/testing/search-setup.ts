@@ -7,7 +7,7 @@ import {
 import { newId } from '@platform/shared/ids';
 import { chunkDocument } from '../../chunk/chunk-document.ts';
 import { type Embedder, toUnitLength } from '../../embed/embedder.ts';
-import { indexChunks } from '../index-chunks.ts';
+import { indexChunks } from '../index-chunks.queries.ts';
 import { type SearchRequest, type SearchResult, searchPassages } from '../search-passages.ts';
 
 const adminUrl = process.env.TEST_DATABASE_ADMIN_URL ?? '';

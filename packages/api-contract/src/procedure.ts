@@ -10,7 +10,7 @@ export type RateClass = 'read' | 'write' | 'credentials' | 'ask' | 'upload' | 'v
 export interface ProcedureMeta {
   readonly permission: Permission;
   readonly rate: RateClass;
-  /** The name of the audit entry a success leaves; a refusal of any procedure is always audited. */
+  /** The name of the audit entry a success leaves. A refusal of any procedure is logged by the guard. */
   readonly audit?: string;
 }
 

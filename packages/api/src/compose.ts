@@ -40,7 +40,7 @@ import { registerServices } from './modules/system/registered-services.ts';
 import { createSystemService } from './modules/system/system-service.ts';
 import { createOrigins } from './origins.ts';
 import { createOutboxSource } from './realtime/outbox-source.ts';
-import { createRealtimePorts } from './realtime/realtime-ports.ts';
+import { createRealtimePorts, readCookie } from './realtime/realtime-ports.ts';
 import { keepSecret } from './secret.ts';
 import type { Services } from './services.ts';
 
@@ -254,8 +254,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         }),
         log,
         logger,
-        // A widget may be on any site; which one, its visitor's token is checked against.
-        isOriginAllowed: (origin) => origin !== 'null',
+        // A widget may be on any site, and its visitor's token is checked against which one. A cookie of
+        // the team speaks from our own pages alone.
+        isOriginAllowed: (origin, request) =>
+          origin === undefined ||
+          origins.isOwn(origin) ||
+          (origin !== 'null' && readCookie(request, cookieName) === undefined),
       });
       upgradeRealtime(app, gateway);
     }

@@ -126,7 +126,8 @@ async function authorizeUser(db: Database, actor: TeamActor, resource: string): 
     : { topic: teamTopic(id) };
 }
 
-function readCookie(request: IncomingMessage, name: string): string | undefined {
+/** One cookie of an upgrade request, which Fastify never sees. */
+export function readCookie(request: IncomingMessage, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -26,7 +26,7 @@ export function createConversationHandlers(services: Services): ConversationHand
   ) => {
     const details = await db.tenant(ctx.tenantId, async (tx) => {
       await changeState(tx, ctx, conversationId, which);
-      return findDetails(tx, ctx.tenantId, conversationId);
+      return findDetails(tx, ctx.tenantId, conversationId, ctx.actor.userId);
     });
     if (which === 'take-over' || which === 'resolve') answers.abort(conversationId);
     wakeRelay();
@@ -78,11 +78,13 @@ export function createConversationHandlers(services: Services): ConversationHand
     counts: ({ ctx }) =>
       db.tenant(ctx.tenantId, (tx) => countConversations(tx, ctx.tenantId, ctx.actor.userId)),
     get: ({ ctx, input }) =>
-      db.tenant(ctx.tenantId, (tx) => findDetails(tx, ctx.tenantId, input.conversationId)),
+      db.tenant(ctx.tenantId, (tx) =>
+        findDetails(tx, ctx.tenantId, input.conversationId, ctx.actor.userId),
+      ),
     messages: async ({ ctx, input }) => {
       const { tenantId } = ctx;
       const { rows, open } = await db.tenant(tenantId, async (tx) => {
-        await findDetails(tx, tenantId, input.conversationId);
+        await findDetails(tx, tenantId, input.conversationId, ctx.actor.userId);
         return {
           rows: await listMessages(
             tx,
@@ -130,7 +132,7 @@ export function createConversationHandlers(services: Services): ConversationHand
           after: { assigneeId: input.userId },
         });
         await announceConversation(tx, updated);
-        return findDetails(tx, tenantId, locked.id);
+        return findDetails(tx, tenantId, locked.id, ctx.actor.userId);
       });
       wakeRelay();
       return details;
@@ -140,7 +142,7 @@ export function createConversationHandlers(services: Services): ConversationHand
         const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
         const updated = await updateConversation(tx, locked, { tags: [...new Set(input.tags)] });
         await announceConversation(tx, updated);
-        return findDetails(tx, ctx.tenantId, locked.id);
+        return findDetails(tx, ctx.tenantId, locked.id, ctx.actor.userId);
       });
       wakeRelay();
       return details;

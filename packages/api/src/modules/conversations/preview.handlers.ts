@@ -27,7 +27,7 @@ export function createPreviewHandlers(services: Services): PreviewHandlers {
           assistantId: assistant.id,
           previewUserId: ctx.actor.userId,
         });
-        return findDetails(tx, tenantId, preview.id);
+        return findDetails(tx, tenantId, preview.id, ctx.actor.userId);
       }),
     askPreview: async ({ ctx, input }) => {
       const { tenantId } = ctx;

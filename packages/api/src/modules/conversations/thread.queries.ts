@@ -99,13 +99,18 @@ export async function rateMessage(
   return rated;
 }
 
+/** As `me`, a member of the team, may see it: a colleague's talk with a draft is not there. */
 export async function findDetails(
   tx: TenantTx,
   tenantId: string,
   conversationId: string,
+  me: string,
 ): Promise<ConversationDetails> {
   const named = await findNamed(tx, tenantId, conversationId);
   const { conversation } = named;
+  if (conversation.channel === 'preview' && conversation.previewUserId !== me) {
+    throw new PlatformError('NOT_FOUND');
+  }
   return {
     ...toSummary(named),
     pageUrl: conversation.pageUrl,

@@ -220,6 +220,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       isOwnOrigin: (origin) => origins.isOwn(origin),
     });
     registerHealthRoutes(app, {
+      metricsToken: env.METRICS_TOKEN,
       async notReady() {
         if (closing.signal.aborted) return ['shutting down'];
         const found = await system.services();

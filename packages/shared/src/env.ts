@@ -40,6 +40,7 @@ export const envSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least severe level that is logged.'),
+  METRICS_TOKEN: secret.describe('Bearer token for /metrics. Unset: only this host may read them.'),
   SHUTDOWN_TIMEOUT_MS: count(10_000, 100, 300_000).describe('Deadline of a graceful shutdown.'),
   APP_SECRET: z
     .string()

@@ -1,9 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import { timingSafeEqual } from 'node:crypto';
+import { PlatformError } from '@platform/api-contract/errors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface HealthOptions {
   /** Names of what is not ready; empty when everything is. */
   notReady(): Promise<string[]>;
+  /** What a reader of the metrics has to show; undefined lets in this host alone. */
+  metricsToken: string | undefined;
   /** Numbers of this moment, by metric name. */
   gauges: Readonly<Record<string, { help: string; read(): number }>>;
 }
@@ -47,7 +51,20 @@ export function registerHealthRoutes(app: FastifyInstance, options: HealthOption
       .code(notReady.length === 0 ? 200 : 503)
       .send({ status: notReady.length === 0 ? 'ok' : 'not ready', notReady });
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  app.get('/metrics', async (request, reply) => {
+    if (!mayReadMetrics(request, options.metricsToken)) throw new PlatformError('NOT_FOUND');
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
+  // The peer itself, not who a header says it speaks for: a proxy on this host is not this host.
+  const { remoteAddress = '' } = request.socket;
+  if (token === undefined) {
+    const isHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(remoteAddress);
+    return isHere && request.headers['x-forwarded-for'] === undefined;
+  }
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const expected = Buffer.from(`Bearer ${token}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }

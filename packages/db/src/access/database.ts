@@ -41,6 +41,8 @@ export interface RoleClients {
   close(): Promise<void>;
 }
 
+const idleTimeoutMs = '30000';
+
 export function createDatabase(source: RoleClients): Database {
   const byRole = {
     identity: drizzle(source.clients.identity, { schema }),
@@ -48,13 +50,14 @@ export function createDatabase(source: RoleClients): Database {
     system: drizzle(source.clients.system, { schema }),
   };
 
-  // One statement sets role and settings together; all of it ends with the transaction.
+  // One statement sets role and settings together; all of it ends with the transaction. A process that
+  // is stopped inside of one must not hold its locks for as long as it stands.
   const enter = async (tx: DrizzleTx, role: DatabaseRole, tenant: string, lookup: string) => {
-    const setRole = source.switchRole
+    const first = source.switchRole
       ? sql`set_config('role', ${databaseRoles[role]}, true), `
-      : sql``;
+      : sql`set_config('idle_in_transaction_session_timeout', ${idleTimeoutMs}, true), `;
     await tx.execute(
-      sql`select ${setRole}set_config('app.current_tenant_id', ${tenant}, true), set_config('app.lookup_id', ${lookup}, true)`,
+      sql`select ${first}set_config('app.current_tenant_id', ${tenant}, true), set_config('app.lookup_id', ${lookup}, true)`,
     );
   };
 

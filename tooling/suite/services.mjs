@@ -1,3 +1,4 @@
+import { provideModel } from '../services/model.mjs';
 import { providePostgres } from '../services/postgres.mjs';
 import { chromium, provideProgram, redisServer } from '../services/programs.mjs';
 import { ServiceUnavailable } from '../services/service.mjs';
@@ -23,6 +24,11 @@ const NEEDS = [
     title: 'Redis',
     suites: ['unit', 'module', 'conformance', 'fault'],
     provide: (options) => provideProgram(redisServer, options),
+  },
+  {
+    title: 'Local embedding model',
+    suites: ['unit', 'journey'],
+    provide: provideModel,
   },
   {
     title: 'Chromium',

@@ -36,7 +36,9 @@ describe.each(testDatabases)('knowledge on %s', (database) => {
   const settled = (member: TestMember) =>
     until(
       () => member.api.knowledge.list.query({}),
-      (page) => page.counts.processing === 0,
+      (page) =>
+        page.counts.processing === 0 &&
+        page.items.every(({ state }) => state === 'ready' || state === 'failed'),
     );
 
   describe('ok', () => {

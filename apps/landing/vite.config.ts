@@ -6,7 +6,13 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/demo.json': api, '/widget.js': api, '/widget': api, '/trpc': api },
+    // The demo widget is allowed on the platform's own origin: calls from here are made to look so.
+    proxy: Object.fromEntries(
+      ['/demo.json', '/widget.js', '/widget', '/trpc', '/realtime'].map((path) => [
+        path,
+        { target: api, changeOrigin: true, ws: path === '/realtime', headers: { origin: api } },
+      ]),
+    ),
   },
   build: {
     target: 'es2023',

@@ -30,7 +30,8 @@ const progress = createProgress();
 async function assertPlaceFree(options) {
   const port = options.port ?? Number(process.env.PORT || DEFAULT_PORT);
   const demoPort = Number(process.env.DEMO_PORT || 0) || port + 1;
-  if (port === 0) return;
+  // What is no port is told by the platform, which names the variable.
+  if (port === 0 || !isPort(port) || !isPort(demoPort)) return;
   const host = options.host ?? (process.env.HOST || DEFAULT_HOST);
   const remedy =
     'Stop what uses it, or start this copy elsewhere: npm start -- --port N --data DIR ' +
@@ -39,6 +40,9 @@ async function assertPlaceFree(options) {
   if (process.env.DEMO === 'false') return;
   await assertPortFree({ port: demoPort, host, use: "the demo customer's site", remedy });
 }
+
+/** @param {number} port */
+const isPort = (port) => Number.isInteger(port) && port >= 0 && port <= 65_535;
 
 /**
  * @param {import('./lib/platform.mjs').Ending} ending

@@ -82,7 +82,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     progress(embedded ? 'Opening the embedded database' : 'Connecting to PostgreSQL');
     const clients = await openClients(env);
     closers.push(() => clients.close());
-    const migrations = await migrate(clients);
+    const migrations = await blame('DATABASE_URL_OWNER', () => migrate(clients));
     logger.info({ migrations, kind: clients.kind }, 'database is up to date');
     const db = createDatabase(clients);
 
@@ -91,7 +91,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         ? createMemoryLog()
         : createRedisLog({ url: env.REDIS_URL, logger });
     closers.push(() => log.close());
-    await log.ready(redisTimeoutMs);
+    await blame('REDIS_URL', () => log.ready(redisTimeoutMs));
     const redis =
       env.REDIS_URL === undefined
         ? null
@@ -107,7 +107,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     const secret = env.APP_SECRET ?? keepSecret(path.resolve(env.DATA_DIR));
     const origins = createOrigins(env);
     const files = await openFiles(env);
-    await files.check();
+    const place = env.S3_ENDPOINT === undefined ? 'DATA_DIR' : 'S3_ENDPOINT and its keys';
+    await blame(place, () => files.check());
     progress('Looking for language models');
     const models = await resolveModels(env);
     const embedding = await createEmbeddingService({
@@ -293,6 +294,16 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   } catch (error) {
     for (const close of closers.reverse()) await close();
     throw error;
+  }
+}
+
+/** What was set and does not work is named by the variable it was set with. */
+async function blame<Result>(variable: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${variable}: ${reason}`, { cause });
   }
 }
 

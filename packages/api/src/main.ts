@@ -78,11 +78,9 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const known = error instanceof EnvError || error instanceof DataDirLockedError;
   const message = error instanceof Error ? error.message : String(error);
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   if (known) fail(message);
-  const detail = cause === '' ? '' : ` (${cause})`;
   const code = (error as { code?: unknown }).code;
   if (code === 'EADDRINUSE') fail(`${message}. Choose another port with --port.`);
   process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
-  fail(`The platform did not start: ${message}${detail}`);
+  fail(`The platform did not start: ${message}`);
 });

@@ -5,7 +5,12 @@ import { z } from 'zod';
  * them. `.env.example` is this table in another form, and a check holds the two equal.
  */
 const count = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+  z.coerce
+    .number({ error: `must be a whole number from ${min} to ${max}` })
+    .int()
+    .min(min)
+    .max(max)
+    .default(fallback);
 const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional();
 const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })

@@ -9,7 +9,7 @@ const figure = z.object({ value: z.number(), previous: z.number().nullable(), se
 
 export const overview = z.object({
   conversations: figure,
-  /** Share from 0 to 1 of conversations in which no person of the team had to write. */
+  /** Share from 0 to 1 of conversations that got an answer and neither asked for nor met a person. */
   answeredWithoutPerson: figure,
   /** Median milliseconds from a question to the first sentence of its answer. */
   firstAnswerMs: figure,

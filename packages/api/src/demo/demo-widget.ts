@@ -37,7 +37,7 @@ export async function ensureDemoWidget(
     return createWidget(tx, tenantId, {
       name: 'Demo site',
       assistantId,
-      allowedOrigins: [...origins],
+      allowedOrigins: [...new Set(origins)],
     });
   });
   directory.forget(widgetId);

@@ -46,6 +46,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
+    // An address that cannot be read never reaches a route; it is answered like everything else.
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      void reply.code(400).type('application/problem+json').send(toProblem(error, request.id));
+    },
   });
   await app.register(cookie);
   await app.register(multipart, {

@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { readEnv } from '@platform/shared/env';
-import { lockDataDir } from '../embedded/lock-data-dir.ts';
 import { migrate } from '../migrate/migrate.ts';
-import { withOwnDatabase } from './with-own-database.ts';
+import { lockOrEnd, withOwnDatabase } from './with-own-database.ts';
 
 /**
  * `pnpm db:reset`: deletes everything of the embedded defaults (database, files, demo account) and
@@ -12,7 +11,7 @@ import { withOwnDatabase } from './with-own-database.ts';
 const env = readEnv();
 const dataDir = path.resolve(env.DATA_DIR);
 if (env.DATABASE_URL === undefined) {
-  const release = lockDataDir(dataDir);
+  const release = lockOrEnd(dataDir);
   for (const name of ['database', 'files', 'demo-account.json']) {
     rmSync(path.join(dataDir, name), { recursive: true, force: true });
   }

@@ -24,7 +24,8 @@ export class Composer extends Component<ViewProps> {
     const area = this.#field.current;
     if (!area) return;
     area.style.height = 'auto';
-    area.style.height = `${area.scrollHeight}px`;
+    // Nothing is measured while the panel is hidden.
+    if (area.scrollHeight) area.style.height = `${area.scrollHeight}px`;
   }
 
   readonly #send = (event: Event) => {

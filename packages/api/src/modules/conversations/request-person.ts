@@ -3,8 +3,8 @@ import { appendMessage } from './append-message.ts';
 import type { ConversationRow } from './conversation-views.ts';
 
 /**
- * Puts a locked conversation before the team: it waits for a person, and the AI goes on answering
- * until one takes over. Asking twice changes nothing.
+ * Puts a locked conversation before the team: it waits for a person, and the AI is silent until it is
+ * handed back. Asking twice changes nothing.
  */
 export async function requestPerson(
   tx: TenantTx,

@@ -67,8 +67,11 @@ export async function readOverview(
     toFigure(await tx.execute<PeriodRow>(perPeriod(days, source, measure)), days);
   const talks = sql`
     select c.created_at as at,
-      not exists (select 1 from messages m where m.tenant_id = c.tenant_id
-        and m.conversation_id = c.id and m.role = 'agent') as alone
+      exists (select 1 from messages m where m.tenant_id = c.tenant_id
+        and m.conversation_id = c.id and m.outcome = 'answered')
+      and not exists (select 1 from messages m where m.tenant_id = c.tenant_id
+        and m.conversation_id = c.id
+        and (m.role = 'agent' or m.notice in ('person-requested', 'taken-over'))) as alone
     from conversations c
     where c.tenant_id = ${tenant}::uuid and c.channel = 'widget' and c.message_count > 0`;
   const answers = sql`

@@ -86,17 +86,19 @@ async function storeFile(
   return { ...added, fileName };
 }
 
-/** The last part of whatever path a client sent, without control characters. */
+const maxNameLength = 200;
+const extension = /\.[A-Za-z0-9]{1,8}$/;
+
+/** The last part of whatever path a client sent, without control characters; a long one keeps its end. */
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
-  const clean = last
-    .replaceAll(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, 200);
-  return clean === '' ? 'unnamed' : clean;
+  const clean = last.replaceAll(/\p{Cc}/gu, '').trim();
+  if (clean.length <= maxNameLength) return clean === '' ? 'unnamed' : clean;
+  const end = extension.exec(clean)?.[0] ?? '';
+  return `${clean.slice(0, maxNameLength - end.length)}${end}`.toWellFormed();
 }
 
-const titleOf = (fileName: string): string => fileName.replace(/\.[A-Za-z0-9]{1,8}$/, '');
+const titleOf = (fileName: string): string => fileName.replace(extension, '');
 
 /** Of a file that is too large nothing is kept but the row that says so. */
 async function refuseTooLarge(

@@ -41,7 +41,8 @@ export function createSendMessage(services: Services): Handlers<Contexts>['visit
         input.conversationId === undefined
           ? await openConversation(tx, ctx, input.pageUrl)
           : await lockOwnConversation(tx, actor, input.conversationId);
-      const silent = locked.state === 'human';
+      // Who asked for a person is not answered by a machine meanwhile.
+      const silent = locked.state === 'human' || locked.state === 'waiting';
       const { message, conversation } = await appendMessage(
         tx,
         locked,

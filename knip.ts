@@ -34,7 +34,10 @@ const config: KnipConfig = {
     },
     'packages/*': { entry: [tests], project: [sources] },
     'packages/db': { entry: ['src/cli/*.ts', 'src/**/*.worker.ts', tests], project: [sources] },
-    'packages/knowledge': { entry: ['src/cli/*.ts', 'src/**/*-worker.ts', tests], project: [sources] },
+    'packages/knowledge': {
+      entry: ['src/cli/*.ts', 'src/**/*-worker.ts', tests],
+      project: [sources],
+    },
     'packages/api': { entry: ['src/main.ts', tests], project: [sources] },
     'packages/ui': { entry: [tests], project: ['src/**/*.{ts,tsx,css}'] },
     'apps/*': { entry: [tests], project: ['src/**/*.{ts,tsx,css}'] },

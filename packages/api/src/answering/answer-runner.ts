@@ -82,13 +82,14 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
     }
   }
 
-  async function write(run: Running): Promise<void> {
+  /** Returns the answer that is owed next. */
+  async function write(run: Running): Promise<OpenAnswerRow | null> {
     const { open } = run;
     const question = await db.tenant(open.tenantId, (tx) => loadQuestion(tx, open));
-    if (question === null) return;
+    if (question === null) return null;
     const { signal } = run.abort;
     for await (const step of options.answer(open.tenantId, question, signal)) {
-      if (signal.aborted) return;
+      if (signal.aborted) return null;
       if (step.type === 'started') {
         run.sourceCount = step.sourceCount;
         await publish(run, 'answer.started', {
@@ -100,10 +101,12 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
         run.parts.push(delta);
         await publish(run, 'answer.delta', delta);
       } else {
-        await db.tenant(open.tenantId, (tx) => storeAnswer(tx, open, step));
+        const next = await db.tenant(open.tenantId, (tx) => storeAnswer(tx, open, step));
         options.wakeRelay();
+        return next;
       }
     }
+    return null;
   }
 
   async function run(run: Running): Promise<void> {
@@ -117,8 +120,9 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
     }, renewEveryMs);
     const { conversationId, answerId } = run.open;
     const unwatch = stream?.watch(conversationId, answerId, () => run.abort.abort());
+    let next: OpenAnswerRow | null = null;
     try {
-      await write(run);
+      next = await write(run);
     } catch (error) {
       // The row stays: its lease runs out, and the question is answered again.
       logger.error({ err: error, conversationId }, 'answer broke off');
@@ -127,6 +131,7 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
       unwatch?.();
       if (running.get(conversationId) === run) running.delete(conversationId);
     }
+    if (next !== null) start(next);
   }
 
   async function streamedElsewhere(conversationId: string, answerId: string): Promise<Streamed> {

@@ -1,7 +1,7 @@
 import type { SystemTx, TenantTx } from '@platform/db';
-import { openAnswers } from '@platform/db/schema';
+import { messages, openAnswers } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import { type OutgoingEvent, writeOutbox } from '../realtime/outbox.queries.ts';
 import { teamTopic, visitorTopic } from '../realtime/topics.ts';
 
@@ -23,20 +23,40 @@ const isThis = (row: OpenAnswerRow) =>
 
 /**
  * Opens the answer to a question, in the transaction that stores the question: once that commits, the
- * answer is owed even if this process dies. An answer still being written is closed, since the new
- * one will speak to everything said so far.
+ * answer is owed even if this process dies. `null` while another one is being written: the question
+ * waits its turn, and `openNextAnswer` comes to it.
  */
 export async function openAnswer(
   tx: TenantTx,
   at: { tenantId: string; conversationId: string; questionId: string },
-): Promise<OpenAnswerRow> {
-  await closeAnswer(tx, at, 'restarted');
+): Promise<OpenAnswerRow | null> {
   const [row] = await tx
     .insert(openAnswers)
     .values({ ...at, answerId: newId('answer'), leaseUntil: leaseUntil() })
+    .onConflictDoNothing()
     .returning();
-  if (row === undefined) throw new Error('The answer was not opened.');
-  return row;
+  return row ?? null;
+}
+
+/** Opens the answer to what the visitor asked next after a question that is dealt with, if anything. */
+export async function openNextAnswer(
+  tx: TenantTx,
+  { tenantId, conversationId, questionId }: OpenAnswerRow,
+): Promise<OpenAnswerRow | null> {
+  const here = and(eq(messages.tenantId, tenantId), eq(messages.conversationId, conversationId));
+  const asked = tx
+    .select({ sequence: messages.sequence })
+    .from(messages)
+    .where(and(here, eq(messages.id, questionId)));
+  const [next] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(here, eq(messages.role, 'visitor'), gt(messages.sequence, asked)))
+    .orderBy(asc(messages.sequence))
+    .limit(1);
+  return next === undefined
+    ? null
+    : openAnswer(tx, { tenantId, conversationId, questionId: next.id });
 }
 
 /** Ends the open answer, if any, and tells everyone; later parts of it are nobody's any more. */

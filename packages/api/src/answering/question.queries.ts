@@ -65,7 +65,11 @@ export async function loadQuestion(tx: TenantTx, open: OpenAnswerRow): Promise<Q
   const at = turns.findIndex((turn) => turn.id === open.questionId);
   const asked = turns[at];
   if (found === null || asked === undefined) return null;
-  return { ...found, text: asked.text, history: turns.slice(0, at) };
+  // An answer to an earlier question may stand below this one; a later question does not belong here.
+  const history = turns.filter(
+    ({ role }, index) => index < at || (index > at && role !== 'visitor'),
+  );
+  return { ...found, text: asked.text, history };
 }
 
 /** The same for a colleague: their own question, or the visitor's last one. */

@@ -4,7 +4,12 @@ import type { TenantTx } from '@platform/db';
 import { appendMessage } from '../modules/conversations/append-message.ts';
 import { lockConversation } from '../modules/conversations/conversations.queries.ts';
 import { requestPerson } from '../modules/conversations/request-person.ts';
-import { closedEvents, finishAnswer, type OpenAnswerRow } from './open-answers.queries.ts';
+import {
+  closedEvents,
+  finishAnswer,
+  type OpenAnswerRow,
+  openNextAnswer,
+} from './open-answers.queries.ts';
 import { storeCitations, storeCost } from './store-answer.queries.ts';
 
 export interface FinishedAnswer {
@@ -17,16 +22,17 @@ export interface FinishedAnswer {
 
 /**
  * Stores an answer with its citations and cost, unless it was closed meanwhile (taken over, stopped,
- * restarted): then nothing is stored and the result is false.
+ * restarted): then nothing is stored. Returns the answer that is owed next, to a question that was
+ * asked while this one was being written.
  */
 export async function storeAnswer(
   tx: TenantTx,
   open: OpenAnswerRow,
   answer: FinishedAnswer,
-): Promise<boolean> {
+): Promise<OpenAnswerRow | null> {
   const { tenantId, conversationId, answerId } = open;
   const locked = await lockConversation(tx, tenantId, conversationId);
-  if (!(await finishAnswer(tx, open))) return false;
+  if (!(await finishAnswer(tx, open))) return null;
 
   const { tree, outcome, trace } = answer;
   const { message, conversation } = await appendMessage(
@@ -49,7 +55,9 @@ export async function storeAnswer(
   );
   await storeCitations(tx, tenantId, message.id, tree);
   await storeCost(tx, tenantId, trace, { kind: 'answer', conversationId, messageId: message.id });
-  if (answer.wantsPerson && conversation.channel === 'widget')
+  if (answer.wantsPerson && conversation.channel === 'widget') {
     await requestPerson(tx, conversation);
-  return true;
+    return null;
+  }
+  return conversation.state === 'ai' ? openNextAnswer(tx, open) : null;
 }

@@ -1,6 +1,10 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { closeAnswer, findOpenAnswer } from '../../answering/open-answers.queries.ts';
+import {
+  closeAnswer,
+  findOpenAnswer,
+  openNextAnswer,
+} from '../../answering/open-answers.queries.ts';
 import { storeCost } from '../../answering/store-answer.queries.ts';
 import type { Contexts, WorkspaceContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
@@ -160,16 +164,15 @@ export function createConversationHandlers(services: Services): ConversationHand
       return {};
     },
     stopAnswer: async ({ ctx, input }) => {
-      await db.tenant(ctx.tenantId, async (tx) => {
-        await lockConversation(tx, ctx.tenantId, input.conversationId);
-        await closeAnswer(
-          tx,
-          { tenantId: ctx.tenantId, conversationId: input.conversationId },
-          'stopped',
-        );
+      const next = await db.tenant(ctx.tenantId, async (tx) => {
+        const { id } = await lockConversation(tx, ctx.tenantId, input.conversationId);
+        const at = { tenantId: ctx.tenantId, conversationId: id };
+        const stopped = await closeAnswer(tx, at, 'stopped');
+        return stopped === undefined ? null : openNextAnswer(tx, stopped);
       });
       answers.abort(input.conversationId);
       wakeRelay();
+      if (next !== null) answers.start(next);
       return {};
     },
     ...createPreviewHandlers(services),

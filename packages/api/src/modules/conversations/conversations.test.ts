@@ -122,6 +122,23 @@ describe.each(testDatabases)('conversations on %s', (database) => {
       expect(after.messages.map((message) => message.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     });
 
+    it('answers each question of somebody who does not wait for the answers', async () => {
+      const id = await ask('How many days do I have to return an item?');
+      await Promise.all([
+        ask('What does express shipping cost?', id),
+        ask('Within how many working days are refunds paid?', id),
+      ]);
+      const thread = await answered(id, 3);
+      const words = thread.messages
+        .filter((message) => message.role === 'assistant')
+        .map((message) => message.text)
+        .join(' ');
+      expect(words).toContain('30 days');
+      expect(words).toContain('9 euros');
+      expect(words).toContain('5 working days');
+      expect(thread.openAnswer).toBeNull();
+    });
+
     it('stores a message once however often it is sent', async () => {
       const again = { clientId: clientId(), text: 'Is shipping free?' };
       const sent = await Promise.all(

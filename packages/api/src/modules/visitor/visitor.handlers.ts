@@ -1,6 +1,10 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import { closeAnswer, findOpenAnswer } from '../../answering/open-answers.queries.ts';
+import {
+  closeAnswer,
+  findOpenAnswer,
+  openNextAnswer,
+} from '../../answering/open-answers.queries.ts';
 import type { Contexts } from '../../http/contexts.ts';
 import { writeOutbox } from '../../realtime/outbox.queries.ts';
 import { teamTopic, visitorTopic } from '../../realtime/topics.ts';
@@ -60,12 +64,15 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
       };
     },
     stopAnswer: async ({ ctx, input }) => {
-      await db.tenant(ctx.tenantId, async (tx) => {
-        const locked = await lockOwnConversation(tx, ctx.actor, input.conversationId);
-        await closeAnswer(tx, { tenantId: ctx.tenantId, conversationId: locked.id }, 'stopped');
+      const next = await db.tenant(ctx.tenantId, async (tx) => {
+        const { id } = await lockOwnConversation(tx, ctx.actor, input.conversationId);
+        const at = { tenantId: ctx.tenantId, conversationId: id };
+        const stopped = await closeAnswer(tx, at, 'stopped');
+        return stopped === undefined ? null : openNextAnswer(tx, stopped);
       });
       answers.abort(input.conversationId);
       wakeRelay();
+      if (next !== null) answers.start(next);
       return {};
     },
     requestPerson: async ({ ctx, input }) => {

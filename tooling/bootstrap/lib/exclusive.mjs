@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -34,7 +35,8 @@ function hasCode(error, code) {
  * @returns {Promise<number | undefined>} The holder's process id, or undefined when it is ours now.
  */
 async function take(lockFile) {
-  const mine = `${lockFile}.${process.pid}`;
+  // A name of its own for each attempt: two callers of one process must not share it.
+  const mine = `${lockFile}.${randomUUID()}`;
   await writeFile(mine, String(process.pid));
   try {
     await link(mine, lockFile);

@@ -20,12 +20,15 @@ const nobodyWaits = () => {
 
 it('lets one work after the other, and tells who waits for whom', async () => {
   const happened: string[] = [];
+  const begun = Promise.withResolvers<void>();
   const finish = Promise.withResolvers<void>();
   const first = exclusively(lockFile, nobodyWaits, async () => {
     happened.push('first begins');
+    begun.resolve();
     await finish.promise;
     happened.push('first ends');
   });
+  await begun.promise;
   const second = exclusively(
     lockFile,
     (pid: number) => {

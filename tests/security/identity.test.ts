@@ -221,7 +221,9 @@ describe('[A5][A8] what a body says of who and where is not heard', () => {
       password,
       workspaceName: 'Mine',
       userId: house.team.owner.userId,
-      memberships: [{ tenantId: house.team.owner.tenantId, name: 'Acme', role: 'owner' }],
+      memberships: [
+        { tenantId: house.team.owner.tenantId, name: 'Acme', role: 'owner', restriction: null },
+      ],
     });
     expect(answer.status, answer.text).toBe(200);
     const strangers = [house.team.owner.userId, house.team.owner.tenantId, house.stranger.tenantId];

@@ -6,6 +6,36 @@ export const errorCodes = {
   INVALID_INPUT: { status: 400, message: 'Something in the request is not right.', retry: false },
   UNAUTHENTICATED: { status: 401, message: 'Please sign in.', retry: false },
   WRONG_CREDENTIALS: { status: 401, message: 'E-mail or password is not right.', retry: false },
+  MFA_PENDING: {
+    status: 401,
+    message: 'Please enter the code of your second factor.',
+    retry: false,
+  },
+  STEP_UP: {
+    status: 403,
+    message: 'Please confirm that it is you: this gives power away.',
+    retry: true,
+  },
+  MFA_REQUIRED: {
+    status: 403,
+    message: 'This workspace asks for a second factor. Set one up in your security settings.',
+    retry: false,
+  },
+  SSO_REQUIRED: {
+    status: 403,
+    message: 'This workspace is entered through its own sign-in provider.',
+    retry: false,
+  },
+  EMAIL_UNVERIFIED: {
+    status: 403,
+    message: 'Please confirm your e-mail address first: we have sent you a link.',
+    retry: false,
+  },
+  WORKSPACE_SUSPENDED: {
+    status: 403,
+    message: 'This workspace is suspended. Its data is kept.',
+    retry: false,
+  },
   CSRF: {
     status: 403,
     message: 'This page is out of date. Reload it and try again.',

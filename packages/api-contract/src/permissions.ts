@@ -27,10 +27,10 @@ export const workspacePermissions = {
 export type WorkspacePermission = keyof typeof workspacePermissions;
 
 /**
- * Besides those of a workspace: `public` asks for nothing, `session` for a signed-in person,
- * `visitor` for a visitor token of a widget.
+ * Besides those of a workspace: `public` asks for nothing, `pending` for a session that may still owe
+ * its second factor, `session` for a signed-in person, `visitor` for a visitor token of a widget.
  */
-export type Permission = 'public' | 'session' | 'visitor' | WorkspacePermission;
+export type Permission = 'public' | 'pending' | 'session' | 'visitor' | WorkspacePermission;
 
 export function roleMay(role: Role, permission: WorkspacePermission): boolean {
   const allowed: readonly Role[] = workspacePermissions[permission];

@@ -12,6 +12,10 @@ export interface ProcedureMeta {
   readonly rate: RateClass;
   /** The name of the audit entry a success leaves. A refusal of any procedure is logged by the guard. */
   readonly audit?: string;
+  /** Gives power away: wants a password or a code that is only minutes old. */
+  readonly stepUp?: true;
+  /** Makes sense for a person only: API keys are refused whatever their scopes. */
+  readonly personOnly?: true;
 }
 
 export interface Procedure<

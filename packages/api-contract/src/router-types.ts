@@ -55,6 +55,7 @@ export type AppRouter = TRPCBuiltRouter<RouterRoot, RouterRecord>;
 /** What the guard hands a handler, by what the procedure asked for. */
 export interface ContextsByPermission {
   public: object;
+  pending: object;
   session: object;
   visitor: object;
   workspace: object;

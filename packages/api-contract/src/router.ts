@@ -36,11 +36,7 @@ export function createAppRouter<Contexts extends ContextsByPermission>(
     });
 
   const build = (path: string, declared: Procedure, handle: LooseHandler) => {
-    const { kind, permission, rate, input, output } = declared;
-    const meta: ProcedureMeta =
-      declared.audit === undefined
-        ? { permission, rate }
-        : { permission, rate, audit: declared.audit };
+    const { kind, input, output, ...meta } = declared;
     const call: GuardedCall = { ...meta, path, kind };
     const base = t.procedure
       .meta(meta)

@@ -3,7 +3,12 @@ import path from 'node:path';
 import { resolveModels } from '@platform/ai-core';
 import { createAppRouter } from '@platform/api-contract/router';
 import type { Service } from '@platform/api-contract/types';
-import { deleteExpiredSessions } from '@platform/auth';
+import {
+  createAuthenticator,
+  createSealer,
+  deleteExpiredSessions,
+  readSealingKeys,
+} from '@platform/auth';
 import { createDatabase, lockDataDir, migrate, openClients } from '@platform/db';
 import { ensureVectorIndex } from '@platform/knowledge';
 import {
@@ -105,6 +110,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     if (redis !== null) closers.push(() => redis.disconnect());
 
     const secret = env.APP_SECRET ?? keepSecret(path.resolve(env.DATA_DIR));
+    const sealer = createSealer(readSealingKeys(env.ENCRYPTION_KEYS, secret));
+    const authenticator = createAuthenticator({
+      db,
+      secret,
+      emailVerificationRequired: false,
+    });
     const origins = createOrigins(env);
     const files = await openFiles(env);
     const place = env.S3_ENDPOINT === undefined ? 'DATA_DIR' : 'S3_ENDPOINT and its keys';
@@ -169,6 +180,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       db,
       log,
       secret,
+      authenticator,
+      sealer,
       limits,
       widgets,
       answers,
@@ -188,7 +201,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     };
 
     const guard = createGuard({
-      db,
+      authenticator,
       secret,
       limits,
       widgets,
@@ -249,7 +262,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         ...createRealtimePorts({
           db,
           log,
-          secret,
+          authenticator,
           cookieName,
           widgets,
           isOwnOrigin: (origin) => origins.isOwn(origin),

@@ -1,3 +1,4 @@
+import type { Authenticator, Sealer } from '@platform/auth';
 import type { Database } from '@platform/db';
 import type { MessageLog } from '@platform/realtime/server';
 import type { Env } from '@platform/shared/env';
@@ -15,7 +16,11 @@ export interface Services {
   readonly logger: Logger;
   readonly db: Database;
   readonly log: MessageLog;
+  /** Signs visitor and CSRF tokens. */
   readonly secret: string;
+  readonly authenticator: Authenticator;
+  /** Seals what customers entrust to us. */
+  readonly sealer: Sealer;
   readonly limits: RateLimits;
   readonly widgets: WidgetDirectory;
   readonly answers: AnswerRunner;

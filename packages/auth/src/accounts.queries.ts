@@ -1,7 +1,7 @@
 import type { IdentityTx } from '@platform/db';
 import { memberships, tenants, users } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
-import { sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { lookAsUser } from './sessions.queries.ts';
 
 type UserRow = typeof users.$inferSelect;
@@ -43,4 +43,19 @@ export async function foundWorkspace(
     email: user.email,
   });
   return tenantId;
+}
+
+/** The workspace a person has belonged to for longest. */
+export async function findFirstWorkspace(
+  tx: IdentityTx,
+  userId: string,
+): Promise<string | undefined> {
+  await lookAsUser(tx, userId);
+  const [first] = await tx
+    .select({ tenantId: memberships.tenantId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+    .orderBy(asc(memberships.createdAt))
+    .limit(1);
+  return first?.tenantId;
 }

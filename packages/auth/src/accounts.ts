@@ -1,26 +1,27 @@
 import { PlatformError } from '@platform/api-contract/errors';
-import type { Membership } from '@platform/api-contract/types';
-import type { Database } from '@platform/db';
+import type { Database, IdentityTx } from '@platform/db';
 import { newId } from '@platform/shared/ids';
 import { findUserByEmail, foundWorkspace, insertUser } from './accounts.queries.ts';
+import { type Client, openSession } from './open-session.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { createSession, listMemberships } from './sessions.queries.ts';
 
-interface SignedIn {
-  readonly token: string;
-  readonly user: { id: string; name: string; email: string };
-  readonly memberships: Membership[];
+interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly workspaceName: string;
 }
 
 /**
- * Creates a person, their workspace and a session, all or nothing. Throws CONFLICT when the address
- * has an account: a sign-up form that hid this would have to lie about what it did.
+ * Creates a person and their workspace, all or nothing, and what `andThen` does in the same
+ * transaction. Throws CONFLICT when the address has an account: a sign-up form that hid this would
+ * have to lie about what it did.
  */
-export async function signUp(
+export async function createAccount<Result>(
   db: Database,
-  input: { name: string; email: string; password: string; workspaceName: string },
-  userAgent: string | undefined,
-): Promise<SignedIn> {
+  input: NewAccount,
+  andThen: (tx: IdentityTx, made: { userId: string; tenantId: string }) => Promise<Result>,
+): Promise<Result> {
   const passwordHash = await hashPassword(input.password);
   const user = { id: newId('user'), name: input.name, email: input.email };
   return db.identity({ kind: 'user', id: user.id }, async (tx) => {
@@ -30,29 +31,43 @@ export async function signUp(
         'There is an account with this e-mail address. Sign in instead.',
       );
     }
-    await foundWorkspace(tx, user, input.workspaceName);
-    return {
-      user,
-      token: await createSession(tx, { userId: user.id, userAgent }),
-      memberships: await listMemberships(tx, user.id),
-    };
+    const tenantId = await foundWorkspace(tx, user, input.workspaceName);
+    return andThen(tx, { userId: user.id, tenantId });
   });
 }
 
-/** Opens a session, or throws WRONG_CREDENTIALS without saying which of the two was wrong. */
-export async function signIn(
+export function signUp(
+  db: Database,
+  input: NewAccount,
+  client: Client,
+): Promise<{ token: string; userId: string; tenantId: string }> {
+  return createAccount(db, input, async (tx, made) => ({
+    ...made,
+    token: await openSession(tx, { userId: made.userId, method: 'password' }, client),
+  }));
+}
+
+/** Whose password this is. Throws WRONG_CREDENTIALS without saying which of the two was wrong. */
+export async function checkPassword(
   db: Database,
   input: { email: string; password: string },
-  userAgent: string | undefined,
-): Promise<SignedIn> {
+): Promise<{ userId: string }> {
   const found = await db.identity(null, (tx) => findUserByEmail(tx, input.email));
   const right = await verifyPassword(found?.passwordHash ?? null, input.password);
   if (found === undefined || !right || found.disabledAt !== null) {
     throw new PlatformError('WRONG_CREDENTIALS');
   }
-  return db.identity({ kind: 'user', id: found.id }, async (tx) => ({
-    user: { id: found.id, name: found.name, email: found.email },
-    token: await createSession(tx, { userId: found.id, userAgent }),
-    memberships: await listMemberships(tx, found.id),
-  }));
+  return { userId: found.id };
+}
+
+export async function signIn(
+  db: Database,
+  input: { email: string; password: string },
+  client: Client,
+): Promise<{ token: string; userId: string }> {
+  const { userId } = await checkPassword(db, input);
+  const token = await db.identity(null, (tx) =>
+    openSession(tx, { userId, method: 'password' }, client),
+  );
+  return { userId, token };
 }

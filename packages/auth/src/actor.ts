@@ -1,7 +1,8 @@
+import type { WorkspacePermission } from '@platform/api-contract/permissions';
 import type { Membership } from '@platform/api-contract/types';
 
-/** Who is asking. Every way in ends in one of these. */
-export type Actor = AnonymousActor | UserActor | VisitorActor;
+/** Who is asking. Every way in ends in one of these, made by `createAuthenticator`. */
+export type Actor = AnonymousActor | UserActor | KeyActor | VisitorActor;
 
 export interface AnonymousActor {
   readonly kind: 'anonymous';
@@ -12,9 +13,27 @@ export interface UserActor {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   /** Names the session without being able to open it. */
   readonly sessionHash: string;
+  readonly sessionId: string;
+  /** `pending`: the password was right and the second factor is still owed. */
+  readonly mfa: 'none' | 'pending' | 'passed';
+  /** When this session last proved who the person is. */
+  readonly steppedUpAt: Date;
+  /** With the restriction that keeps the person out of one for now, where there is one. */
   readonly memberships: readonly Membership[];
+}
+
+/** A program of a workspace: acts in that one workspace, within its scopes. */
+export interface KeyActor {
+  readonly kind: 'key';
+  readonly keyId: string;
+  readonly name: string;
+  readonly tenantId: string;
+  /** May be seen by strangers (`pk_`), and holds only scopes that are made for that. */
+  readonly publishable: boolean;
+  readonly scopes: readonly WorkspacePermission[];
 }
 
 /** A person on a customer's site: may act on their own conversations through one widget. */

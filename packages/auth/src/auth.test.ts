@@ -2,9 +2,10 @@ import { createEmbeddedTestDatabase, type TestDatabase } from '@platform/db/test
 import { newId } from '@platform/shared/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  createAuthenticator,
   csrfTokenFor,
   deleteSession,
-  findSessionActor,
+  hashSessionToken,
   isCsrfToken,
   issueVisitorToken,
   readVisitorToken,
@@ -26,33 +27,43 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const client = { userAgent: 'test', address: '192.0.2.1' };
+const actorOf = (token: string) =>
+  createAuthenticator({
+    db: test.database,
+    secret,
+    emailVerificationRequired: false,
+  }).reload(hashSessionToken(token));
+
 describe('accounts', () => {
   it('founds a workspace, opens a session that names it, and ends it', async () => {
-    const made = await signUp(test.database, ada, 'test');
-    expect(made.memberships).toMatchObject([{ name: 'Engines', role: 'owner' }]);
-    const actor = await findSessionActor(test.database, made.token);
-    expect(actor).toMatchObject({ email: ada.email, memberships: [{ name: 'Engines' }] });
+    const made = await signUp(test.database, ada, client);
+    const actor = await actorOf(made.token);
+    expect(actor).toMatchObject({
+      email: ada.email,
+      memberships: [{ name: 'Engines', role: 'owner', restriction: null }],
+    });
     await deleteSession(test.database, actor?.sessionHash ?? '');
-    expect(await findSessionActor(test.database, made.token)).toBeNull();
+    expect(await actorOf(made.token)).toBeNull();
   });
   it('refuses a second account for an address and leaves no workspace behind', async () => {
-    await expect(signUp(test.database, ada, undefined)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(signUp(test.database, ada, client)).rejects.toMatchObject({ code: 'CONFLICT' });
     const [{ count } = { count: '' }] = await test.superuser`select count(*) from tenants`;
     expect(Number(count)).toBe(1);
   });
   it('signs in, and refuses a wrong password and an unknown address alike', async () => {
-    const made = await signIn(test.database, ada, undefined);
-    expect(await findSessionActor(test.database, made.token)).not.toBeNull();
+    const made = await signIn(test.database, ada, client);
+    expect(await actorOf(made.token)).not.toBeNull();
     const wrong = { code: 'WRONG_CREDENTIALS' };
     await expect(
-      signIn(test.database, { ...ada, password: 'wrong password 1' }, undefined),
+      signIn(test.database, { ...ada, password: 'wrong password 1' }, client),
     ).rejects.toMatchObject(wrong);
     await expect(
-      signIn(test.database, { ...ada, email: 'nobody@example.com' }, undefined),
+      signIn(test.database, { ...ada, email: 'nobody@example.com' }, client),
     ).rejects.toMatchObject(wrong);
   });
   it('keeps neither the password nor the session secret', async () => {
-    const made = await signIn(test.database, ada, undefined);
+    const made = await signIn(test.database, ada, client);
     const rows = await test.superuser`select * from users, auth_sessions`;
     const stored = JSON.stringify(rows);
     expect(stored).not.toContain(ada.password);

@@ -4,6 +4,7 @@ import type { Database, IdentityTx } from '@platform/db';
 import { authSessions, memberships, tenants, users } from '@platform/db/schema';
 import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { UserActor } from './actor.ts';
+import { type EntryFacts, restrictionOf } from './policy.ts';
 
 const sessionDays = 30;
 export const sessionMaxAgeSeconds = sessionDays * 24 * 60 * 60;
@@ -11,31 +12,56 @@ export const sessionMaxAgeSeconds = sessionDays * 24 * 60 * 60;
 export const hashSessionToken = (token: string): string =>
   createHash('sha256').update(token).digest('base64url');
 
+type SessionRow = typeof authSessions.$inferSelect;
+
+export interface NewSession {
+  readonly userId: string;
+  readonly method: SessionRow['method'];
+  readonly mfa: SessionRow['mfa'];
+  readonly ssoConnectionId?: string;
+  readonly userAgent: string | undefined;
+  readonly address: string;
+}
+
 /** Opens a session and returns the secret for the cookie, which is stored nowhere. */
-export async function createSession(
-  tx: IdentityTx,
-  session: { userId: string; userAgent: string | undefined },
-): Promise<string> {
+export async function createSession(tx: IdentityTx, session: NewSession): Promise<string> {
   const token = randomBytes(32).toString('base64url');
+  const { userId, method, mfa, ssoConnectionId, userAgent, address } = session;
   await tx.insert(authSessions).values({
     tokenHash: hashSessionToken(token),
-    userId: session.userId,
-    userAgent: session.userAgent?.slice(0, 300) ?? null,
+    userId,
+    method,
+    mfa,
+    ssoConnectionId: ssoConnectionId ?? null,
+    address,
+    userAgent: userAgent?.slice(0, 300) ?? null,
     expiresAt: new Date(Date.now() + sessionMaxAgeSeconds * 1000),
   });
   return token;
 }
 
-/** The person behind a session cookie with the workspaces they belong to, or `null`. */
-export function findSessionActor(db: Database, token: string): Promise<UserActor | null> {
-  return reloadUserActor(db, hashSessionToken(token));
+interface EntryOptions {
+  readonly emailVerificationRequired: boolean;
 }
 
-/** The same person with the rights they have now, or `null` when the session is over. */
-export async function reloadUserActor(db: Database, tokenHash: string): Promise<UserActor | null> {
+/** The person behind a session and what they may enter now, or `null` when the session is over. */
+export async function loadUserActor(
+  db: Database,
+  tokenHash: string,
+  options: EntryOptions,
+): Promise<UserActor | null> {
   return db.identity(null, async (tx) => {
     const [row] = await tx
-      .select({ userId: users.id, name: users.name, email: users.email })
+      .select({
+        userId: users.id,
+        name: users.name,
+        email: users.email,
+        emailVerifiedAt: users.emailVerifiedAt,
+        sessionId: authSessions.id,
+        mfa: authSessions.mfa,
+        steppedUpAt: authSessions.steppedUpAt,
+        ssoConnectionId: authSessions.ssoConnectionId,
+      })
       .from(authSessions)
       .innerJoin(users, eq(users.id, authSessions.userId))
       .where(
@@ -46,24 +72,46 @@ export async function reloadUserActor(db: Database, tokenHash: string): Promise<
         ),
       );
     if (row === undefined) return null;
+    const { emailVerifiedAt, ssoConnectionId, ...person } = row;
+    const emailVerified = emailVerifiedAt !== null;
     return {
       kind: 'user',
-      ...row,
+      ...person,
+      emailVerified,
       sessionHash: tokenHash,
-      memberships: await listMemberships(tx, row.userId),
+      memberships: await listMemberships(tx, row.userId, {
+        ...options,
+        session: { mfa: row.mfa, ssoConnectionId, emailVerified },
+      }),
     };
   });
 }
 
 /** Looks as this person for the rest of the transaction, and lists their workspaces. */
-export async function listMemberships(tx: IdentityTx, userId: string): Promise<Membership[]> {
+export async function listMemberships(
+  tx: IdentityTx,
+  userId: string,
+  entry: Pick<EntryFacts, 'session' | 'emailVerificationRequired'>,
+): Promise<Membership[]> {
   await lookAsUser(tx, userId);
-  return tx
-    .select({ tenantId: memberships.tenantId, name: tenants.name, role: memberships.role })
+  const rows = await tx
+    .select({ tenantId: memberships.tenantId, role: memberships.role, tenant: tenants })
     .from(memberships)
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
     .where(eq(memberships.userId, userId))
     .orderBy(asc(memberships.createdAt));
+  return rows.map(({ tenantId, role, tenant }) => ({
+    tenantId,
+    role,
+    name: tenant.name,
+    restriction: restrictionOf({
+      ...entry,
+      suspended: tenant.suspendedAt !== null,
+      mfaRequired: tenant.mfaRequired,
+      ssoRequiredConnectionId: tenant.ssoRequiredConnectionId,
+      isBreakGlass: tenant.breakGlassUserId === userId,
+    }),
+  }));
 }
 
 export async function lookAsUser(tx: IdentityTx, userId: string): Promise<void> {

@@ -31,6 +31,9 @@ export const tenantPolicies = () => [
 export const identityPolicy = (condition: ReturnType<typeof sql>) =>
   pgPolicy('identity_lookup', { to: identity, for: 'all', using: condition, withCheck: condition });
 
+/** The text that `identity` says it looks for, in a policy; null matches nothing. */
+export const lookupText = sql`(select nullif(current_setting('app.lookup_text', true), ''))`;
+
 /** Tables that belong to no workspace: `identity` alone. */
 export const identityOnly = () => [
   pgPolicy('identity_all', { to: identity, for: 'all', using: sql`true`, withCheck: sql`true` }),

@@ -52,6 +52,9 @@ export const envSchema = z.object({
     .min(32, 'must have at least 32 characters')
     .optional()
     .describe('Signs visitor and CSRF tokens. Unset: made once and kept under DATA_DIR.'),
+  ENCRYPTION_KEYS: secret.describe(
+    'Seals secrets of customers: version:base64 of 32 bytes, by commas, the first seals. Unset: derived from the secret above.',
+  ),
 
   DATABASE_URL: postgresUrl.describe('PostgreSQL as role app. Unset: embedded PGlite.'),
   DATABASE_URL_OWNER: postgresUrl.describe('PostgreSQL as role owner, for migrations.'),

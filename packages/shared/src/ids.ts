@@ -6,6 +6,8 @@ export const idPrefixes = {
   tenant: 'ten',
   user: 'usr',
   membership: 'mem',
+  session: 'ses',
+  apiKey: 'key',
   assistant: 'ast',
   widget: 'wgt',
   visitor: 'vis',

@@ -7,6 +7,7 @@
 
 import { createGuard, createHttpServer, createRateLimits, toErrorShape } from '@platform/api';
 import { createAppRouter } from '@platform/api-contract/router';
+import { createAuthenticator } from '@platform/auth';
 import { createLogger } from '@platform/shared/logger';
 import { initTRPC } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
@@ -21,14 +22,18 @@ const logger = createLogger({ level: 'silent' });
 /** `auth.me` without a session: it passes the whole guard and its output schema, and asks nobody. */
 async function startOurs(): Promise<string> {
   const guard = createGuard({
-    db: undefined as never,
+    authenticator: createAuthenticator({
+      db: undefined as never,
+      secret: 's'.repeat(32),
+      emailVerificationRequired: false,
+    }),
     secret: 's'.repeat(32),
     limits: createRateLimits(null, 1_000_000),
     widgets: undefined as never,
     logger,
     isOwnOrigin: () => true,
   });
-  const nobody = { user: null, memberships: [], csrfToken: null };
+  const nobody = { user: null, mfaPending: false, memberships: [], csrfToken: null };
   const others = new Proxy({}, { get: () => () => nobody });
   const router = createAppRouter({
     guard: (call, ctx) => guard(call, (ctx as { request: never }).request),
@@ -53,7 +58,7 @@ async function startStock(): Promise<string> {
   const router = t.router({
     me: t.procedure
       .output(z.object({ user: z.null(), memberships: z.array(z.string()), csrfToken: z.null() }))
-      .query(() => ({ user: null, memberships: [], csrfToken: null })),
+      .query(() => ({ user: null, mfaPending: false, memberships: [], csrfToken: null })),
   });
   const app = Fastify();
   await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: { router } });

@@ -20,7 +20,7 @@ export const auth = {
     output: me,
   }),
   signOut: mutation({
-    permission: 'session',
+    permission: 'pending',
     rate: 'write',
     audit: 'user.signed-out',
     input: z.void(),

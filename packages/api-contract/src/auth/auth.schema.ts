@@ -20,11 +20,21 @@ export const signUpInput = z.object({
 export const signInInput = z.object({ email, password: z.string().min(1).max(256) });
 
 export const role = z.enum(roles);
-export const membership = z.object({ tenantId, name: z.string(), role });
+/** What keeps a member out of a workspace for now; `null`: nothing does. */
+export const restriction = z
+  .enum(['suspended', 'sso-required', 'email-unverified', 'mfa-required'])
+  .nullable();
+export const membership = z.object({ tenantId, name: z.string(), role, restriction });
 
-/** Who is signed in, or `user: null`; `csrfToken` goes back with every mutation. */
+/**
+ * Who is signed in, or `user: null`; `csrfToken` goes back with every mutation. `mfaPending`: the
+ * password was right, and a code is asked for before there is a user.
+ */
 export const me = z.object({
-  user: z.object({ id: userId, name: z.string(), email: z.string() }).nullable(),
+  user: z
+    .object({ id: userId, name: z.string(), email: z.string(), emailVerified: z.boolean() })
+    .nullable(),
+  mfaPending: z.boolean(),
   memberships: z.array(membership),
   csrfToken: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { signIn, signUp } from '@platform/auth';
+import { checkPassword, createAccount, findFirstWorkspace } from '@platform/auth';
 import type { Database } from '@platform/db';
 import { z } from 'zod';
 
@@ -19,21 +19,20 @@ export async function ensureDemoAccount(
   const file = path.join(path.resolve(dataDir), 'demo-account.json');
   const account = readAccount(file) ?? makeAccount(file);
   try {
-    const { memberships, user } = await signUp(
+    const made = await createAccount(
       db,
       { ...account, name: 'Demo', workspaceName: 'Parley' },
-      undefined,
+      async (_tx, ids) => ids,
     );
-    const [first] = memberships;
-    return first === undefined ? null : { account, tenantId: first.tenantId, userId: user.id };
+    return { account, ...made };
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'CONFLICT') throw error;
   }
   // The account is there from an earlier start, unless somebody changed its password since.
   try {
-    const { memberships, user } = await signIn(db, account, undefined);
-    const [first] = memberships;
-    return first === undefined ? null : { account, tenantId: first.tenantId, userId: user.id };
+    const { userId } = await checkPassword(db, account);
+    const tenantId = await db.identity(null, (tx) => findFirstWorkspace(tx, userId));
+    return tenantId === undefined ? null : { account, tenantId, userId };
   } catch (error) {
     if ((error as { code?: unknown }).code === 'WRONG_CREDENTIALS') return null;
     throw error;

@@ -12,6 +12,10 @@ interface Guarded {
 export interface PublicContext extends Guarded {
   readonly actor: Actor;
 }
+/** A session that may still owe its second factor. */
+export interface PendingContext extends Guarded {
+  readonly actor: UserActor;
+}
 export interface SessionContext extends Guarded {
   readonly actor: UserActor;
 }
@@ -27,6 +31,7 @@ export interface WorkspaceContext extends Guarded {
 
 export interface Contexts {
   public: PublicContext;
+  pending: PendingContext;
   session: SessionContext;
   visitor: VisitorContext;
   workspace: WorkspaceContext;

@@ -1,14 +1,15 @@
-import { errorCodes, PlatformError } from '@platform/api-contract/errors';
-import { isWorkspacePermission, roleMay } from '@platform/api-contract/permissions';
+import { PlatformError } from '@platform/api-contract/errors';
+import { isWorkspacePermission } from '@platform/api-contract/permissions';
 import type { ProcedureMeta } from '@platform/api-contract/procedure';
 import {
   type Actor,
-  anonymous,
-  findSessionActor,
+  type Authenticator,
+  enterWorkspace,
   isCsrfToken,
-  readVisitorToken,
+  requirePermission,
+  requirePerson,
+  requireStepUp,
 } from '@platform/auth';
-import type { Database } from '@platform/db';
 import type { Logger } from '@platform/shared/logger';
 import type { Contexts } from './contexts.ts';
 import { addressBucket, type RateLimits } from './rate-limits.ts';
@@ -21,7 +22,7 @@ export interface GuardedCall extends ProcedureMeta {
 }
 
 export interface GuardServices {
-  readonly db: Database;
+  readonly authenticator: Authenticator;
   readonly secret: string;
   readonly limits: RateLimits;
   readonly widgets: WidgetDirectory;
@@ -53,25 +54,11 @@ export function createGuard(services: GuardServices): Guard {
 }
 
 async function admit(services: GuardServices, call: GuardedCall, request: RequestInfo) {
-  const actor = await authenticate(services, call, request);
+  const actor = await services.authenticator.authenticate(call.permission, request);
   checkCsrf(services, call, request, actor);
   const context = await enter(services, call, request, actor);
   await services.limits.consume(call.rate, limitKey(call, actor, request));
   return context;
-}
-
-async function authenticate(
-  services: GuardServices,
-  call: GuardedCall,
-  request: RequestInfo,
-): Promise<Actor> {
-  // A visitor's procedures know visitor tokens alone, and everything else knows sessions alone:
-  // whichever other credential a request carries is not looked at.
-  if (call.permission === 'visitor') {
-    return readVisitorToken(services.secret, request.bearerToken ?? '') ?? anonymous;
-  }
-  if (request.sessionToken === undefined) return anonymous;
-  return (await findSessionActor(services.db, request.sessionToken)) ?? anonymous;
 }
 
 function checkCsrf(
@@ -111,13 +98,19 @@ async function enter(
     checkWidgetOrigin(request.origin, widget.allowedOrigins);
     return { ...common, actor, tenantId: actor.tenantId };
   }
-  if (actor.kind !== 'user') throw new PlatformError('UNAUTHENTICATED');
-  if (!isWorkspacePermission(permission)) return { ...common, actor };
-  const membership = actor.memberships.find((each) => each.tenantId === request.workspace);
-  // Not a member, no such workspace, or no workspace named: one and the same answer.
-  if (membership === undefined) throw new PlatformError('NOT_FOUND', errorCodes.NOT_FOUND.message);
-  if (!roleMay(membership.role, permission)) throw new PlatformError('FORBIDDEN');
-  return { ...common, actor, tenantId: membership.tenantId, role: membership.role };
+  if (permission === 'pending') {
+    if (actor.kind !== 'user') throw new PlatformError('UNAUTHENTICATED');
+    return { ...common, actor };
+  }
+  const person = requirePerson(actor);
+  if (!isWorkspacePermission(permission)) {
+    requireStepUp(person, call);
+    return { ...common, actor: person };
+  }
+  const { tenantId, role } = enterWorkspace(person, request.workspace);
+  requirePermission({ role }, permission);
+  requireStepUp(person, call);
+  return { ...common, actor: person, tenantId, role };
 }
 
 /** Browsers name the origin of every cross-origin call; a caller that names none is not a page. */

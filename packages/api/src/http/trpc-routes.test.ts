@@ -24,7 +24,12 @@ describe('the stock client', () => {
       links: [httpLink({ url: `${test.origin}/trpc` })],
     });
     const me = await client.auth.me.query();
-    expect(me).toEqual({ user: null, memberships: [], csrfToken: null });
+    expect(me).toEqual({
+      user: null,
+      mfaPending: false,
+      memberships: [],
+      csrfToken: null,
+    });
   });
 
   it('batches, with each call’s own result or error', async () => {

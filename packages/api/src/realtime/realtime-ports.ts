@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { PlatformError } from '@platform/api-contract/errors';
 import { roleMay } from '@platform/api-contract/permissions';
 import { resourcePattern } from '@platform/api-contract/schemas/realtime/messages';
 import type { Role } from '@platform/api-contract/types';
 import {
-  findSessionActor,
-  readVisitorToken,
-  reloadUserActor,
+  type Actor,
+  type Authenticator,
+  enterWorkspace,
+  requirePerson,
   type UserActor,
   type VisitorActor,
 } from '@platform/auth';
@@ -20,7 +22,7 @@ import { inboxTopic, knowledgeTopic, teamTopic, visitorTopic } from './topics.ts
 export interface RealtimePortOptions {
   readonly db: Database;
   readonly log: MessageLog;
-  readonly secret: string;
+  readonly authenticator: Authenticator;
   readonly cookieName: string;
   readonly widgets: WidgetDirectory;
   isOwnOrigin(origin: string): boolean;
@@ -37,7 +39,7 @@ type LiveActor = TeamActor | VisitorActor;
 
 /** What the gateway asks of the platform: who is this, and may they follow that. */
 export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<LiveActor> {
-  const { db } = options;
+  const { db, authenticator } = options;
 
   const sessionOf = (actor: LiveActor): Session<LiveActor> => ({
     actor,
@@ -47,14 +49,20 @@ export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<
         : [actor.visitorId, actor.widgetId],
   });
 
-  const admitUser = (user: UserActor | null, workspace: string | null) => {
-    const membership = user?.memberships.find((each) => each.tenantId === workspace);
-    if (user === null || membership === undefined) return null;
-    return sessionOf({ kind: 'user', user, tenantId: membership.tenantId, role: membership.role });
+  // The same policy as the guard's; a socket that may not be is closed without a reason.
+  const admitUser = (actor: Actor | null, workspace: string | null) => {
+    try {
+      const user = requirePerson(actor ?? { kind: 'anonymous' });
+      const { tenantId, role } = enterWorkspace(user, workspace);
+      return sessionOf({ kind: 'user', user, tenantId, role });
+    } catch (error) {
+      if (error instanceof PlatformError) return null;
+      throw error;
+    }
   };
 
-  const admitVisitor = async (actor: VisitorActor | null, origin: string | undefined) => {
-    if (actor === null) return null;
+  const admitVisitor = async (actor: Actor, origin: string | undefined) => {
+    if (actor.kind !== 'visitor') return null;
     const widget = await options.widgets.find(actor.widgetId);
     if (widget === null || !widget.enabled || widget.tenantId !== actor.tenantId) return null;
     if (origin !== undefined && !isAllowedOrigin(origin, widget.allowedOrigins)) return null;
@@ -66,7 +74,8 @@ export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<
     async authenticate({ token, request }) {
       const origin = request?.headers.origin;
       if (token !== undefined) {
-        return admitVisitor(readVisitorToken(options.secret, token), origin);
+        const credentials = { sessionToken: undefined, bearerToken: token };
+        return admitVisitor(await authenticator.authenticate('visitor', credentials), origin);
       }
       // Cookies speak only for pages of ours: another site's page could send them along.
       if (origin !== undefined && !options.isOwnOrigin(origin)) return null;
@@ -74,11 +83,13 @@ export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<
       const cookie = readCookie(request, options.cookieName);
       if (cookie === undefined) return null;
       const { searchParams } = new URL(request.url ?? '/', 'http://socket');
-      return admitUser(await findSessionActor(db, cookie), searchParams.get('workspace'));
+      const credentials = { sessionToken: cookie, bearerToken: undefined };
+      const actor = await authenticator.authenticate('session', credentials);
+      return admitUser(actor, searchParams.get('workspace'));
     },
     async reload(actor) {
       if (actor.kind === 'visitor') return admitVisitor(actor, undefined);
-      return admitUser(await reloadUserActor(db, actor.user.sessionHash), actor.tenantId);
+      return admitUser(await authenticator.reload(actor.user.sessionHash), actor.tenantId);
     },
     async authorize(actor, resource) {
       if (!resourcePattern.test(resource)) return { refused: 'not_found' };

@@ -15,8 +15,15 @@ export type IdentityTx = DrizzleTx;
 /** A transaction of the platform's own work (relay, ingest, clean-up) across workspaces. */
 export type SystemTx = DrizzleTx;
 
-/** What `identity` says it looks for: policies show it rows of this person or this widget only. */
-export type Lookup = { kind: 'user'; id: string } | { kind: 'widget'; id: string } | null;
+/**
+ * What `identity` says it looks for: policies show it rows of this person, of this widget, or those
+ * that carry exactly this text (the hash of a key or an invitation, a domain).
+ */
+export type Lookup =
+  | { kind: 'user'; id: string }
+  | { kind: 'widget'; id: string }
+  | { kind: 'text'; text: string }
+  | null;
 
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
@@ -52,12 +59,16 @@ export function createDatabase(source: RoleClients): Database {
 
   // One statement sets role and settings together; all of it ends with the transaction. A process that
   // is stopped inside of one must not hold its locks for as long as it stands.
-  const enter = async (tx: DrizzleTx, role: DatabaseRole, tenant: string, lookup: string) => {
+  const enter = async (
+    tx: DrizzleTx,
+    role: DatabaseRole,
+    { tenant = '', lookupId = '', lookupText = '' },
+  ) => {
     const first = source.switchRole
       ? sql`set_config('role', ${databaseRoles[role]}, true), `
       : sql`set_config('idle_in_transaction_session_timeout', ${idleTimeoutMs}, true), `;
     await tx.execute(
-      sql`select ${first}set_config('app.current_tenant_id', ${tenant}, true), set_config('app.lookup_id', ${lookup}, true)`,
+      sql`select ${first}set_config('app.current_tenant_id', ${tenant}, true), set_config('app.lookup_id', ${lookupId}, true), set_config('app.lookup_text', ${lookupText}, true)`,
     );
   };
 
@@ -67,21 +78,20 @@ export function createDatabase(source: RoleClients): Database {
       const tenant = decodeId('tenant', tenantId);
       if (tenant === null) throw new TypeError('A workspace id is needed to open a workspace.');
       return byRole.app.transaction(async (tx) => {
-        await enter(tx, 'app', tenant, '');
+        await enter(tx, 'app', { tenant });
         return work(tx);
       });
     },
     async identity(lookup, work) {
-      const id = lookup === null ? '' : decodeId(lookup.kind, lookup.id);
-      if (id === null) throw new TypeError(`Not an id of a ${lookup?.kind}.`);
+      const said = readLookup(lookup);
       return byRole.identity.transaction(async (tx) => {
-        await enter(tx, 'identity', '', id);
+        await enter(tx, 'identity', said);
         return work(tx);
       });
     },
     async system(work) {
       return byRole.system.transaction(async (tx) => {
-        await enter(tx, 'system', '', '');
+        await enter(tx, 'system', {});
         return work(tx);
       });
     },
@@ -90,4 +100,12 @@ export function createDatabase(source: RoleClients): Database {
     },
     close: () => source.close(),
   };
+}
+
+function readLookup(lookup: Lookup): { lookupId?: string; lookupText?: string } {
+  if (lookup === null) return {};
+  if (lookup.kind === 'text') return { lookupText: lookup.text };
+  const lookupId = decodeId(lookup.kind, lookup.id);
+  if (lookupId === null) throw new TypeError(`Not an id of a ${lookup.kind}.`);
+  return { lookupId };
 }

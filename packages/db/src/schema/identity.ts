@@ -8,7 +8,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { createdAt, moment, publicId, tenantId } from '../columns.ts';
+import { createdAt, moment, plainUuid, publicId, tenantId } from '../columns.ts';
 import { identityOnly, identityPolicy, tenantPolicies } from '../protection.ts';
 import { tenants } from './tenants.ts';
 
@@ -49,15 +49,33 @@ export const authSessions = pgTable(
   'auth_sessions',
   {
     tokenHash: text('token_hash').primaryKey(),
+    /** What a person's list of sessions names it by; the hash stays inside. */
+    id: publicId('session')('id').notNull().default(sql`gen_random_uuid()`),
     userId: publicId('user')('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    method: text('method', { enum: ['password', 'oauth', 'sso', 'link'] })
+      .notNull()
+      .default('password'),
+    /** The workspace's own provider that vouched for this session, where one did. */
+    ssoConnectionId: plainUuid('sso_connection_id'),
+    /** `pending`: the second factor is owed, and nothing else can be done until it is given. */
+    mfa: text('mfa', { enum: ['none', 'pending', 'passed'] })
+      .notNull()
+      .default('none'),
+    /** When the person last proved who they are; what gives power away wants it recent. */
+    steppedUpAt: moment('stepped_up_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     userAgent: text('user_agent'),
+    address: text('address'),
     createdAt: createdAt(),
   },
-  (table) => [index('auth_sessions_user').on(table.userId), ...identityOnly()],
+  (table) => [
+    index('auth_sessions_user').on(table.userId),
+    unique('auth_sessions_id').on(table.id),
+    ...identityOnly(),
+  ],
 );
 
 /** Single-use proofs sent by mail; only their hashes are kept. */

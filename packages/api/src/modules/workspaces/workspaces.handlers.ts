@@ -33,7 +33,7 @@ export function createWorkspaceHandlers(services: Services): Handlers<Contexts>[
         await ensureAssistant(tx, tenantId, input.name);
         await writeAudit(tx, { ...ctx, tenantId }, { target: tenantId, after: input });
       });
-      return { tenantId, name: input.name, role: 'owner' };
+      return { tenantId, name: input.name, role: 'owner', restriction: null };
     },
     get: async ({ ctx }) => {
       const row = await db.tenant(ctx.tenantId, (tx) => findWorkspace(tx, ctx.tenantId));

@@ -21,7 +21,7 @@ const routeTree = rootRoute.addChildren([
     ...assistantsRoutes,
     ...widgetsRoutes,
     ...systemRoutes,
-    ...settingsRoutes,
+    settingsRoutes,
   ]),
 ]);
 

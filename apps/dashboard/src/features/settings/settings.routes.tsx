@@ -1,10 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { workspaceRoute } from '../../routes/workspace-route.tsx';
 
-export const settingsRoute = createRoute({
+/** Each page of the settings is a child of this one, and a line in `settings-places.ts`. */
+export const settingsLayoutRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
+});
+
+const generalRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/',
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });
 
-export const settingsRoutes = [settingsRoute] as const;
+export const settingsRoutes = settingsLayoutRoute.addChildren([generalRoute]);

@@ -1,4 +1,8 @@
 export const settingsTexts = {
+  'settings.pages': 'Settings',
+  'settings.general': 'General',
+  'settings.groupYou': 'You',
+  'settings.groupWorkspace': 'Workspace',
   'settings.workspace': 'Workspace',
   'settings.workspaceHint':
     'Visitors read its name where answers say which documents they come from.',

@@ -1,0 +1,15 @@
+import type { WorkspacePermission } from '@platform/api-contract/types';
+import type { TextId } from '../../texts/use-texts.tsx';
+
+export interface SettingsPlace {
+  readonly to: '/settings';
+  readonly label: TextId;
+  readonly group: 'you' | 'workspace';
+  /** Only shown to those who may. The server decides. */
+  readonly permission?: WorkspacePermission;
+}
+
+/** The pages of the settings, in the order of their navigation. */
+export const settingsPlaces: readonly SettingsPlace[] = [
+  { to: '/settings', label: 'settings.general', group: 'workspace' },
+];

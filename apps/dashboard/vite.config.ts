@@ -21,6 +21,8 @@ export default defineConfig({
       '/realtime': { target: realtime, ws: true },
     },
   },
+  // The server puts a fresh nonce in its place with every answer.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     target: 'es2023',
     // The polyfill is an inline script, which the page's content security policy does not allow.

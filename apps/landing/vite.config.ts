@@ -14,6 +14,8 @@ export default defineConfig({
       ]),
     ),
   },
+  // The server puts a fresh nonce in its place with every answer.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

@@ -137,3 +137,35 @@ describe('[A34] what a customer sets about a widget is data', () => {
     }
   });
 });
+
+describe('reports of refused content', () => {
+  const report = (type: string, body: string) =>
+    fetch(`${test.origin}/csp-reports`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+  const counted = async () => {
+    const metrics = await (await fetch(`${test.origin}/metrics`)).text();
+    return Number(/^csp_reports_total (\d+)/m.exec(metrics)?.[1]);
+  };
+
+  it('are counted in both forms that browsers send', async () => {
+    const before = await counted();
+    const classic = { 'csp-report': { 'blocked-uri': 'inline', 'document-uri': 'https://x/?t=1' } };
+    const modern = [{ type: 'csp-violation', body: { blockedURL: 'inline' } }, { type: 'other' }];
+    const answers = [
+      await report('application/csp-report', JSON.stringify(classic)),
+      await report('application/reports+json', JSON.stringify(modern.slice(0, 1))),
+    ];
+    expect(answers.map((answer) => answer.status)).toEqual([204, 204]);
+    expect(await counted()).toBe(before + 2);
+  });
+  it('[A13] count for nothing when they are none, and harm nothing', async () => {
+    const before = await counted();
+    for (const body of ['', '{', 'null', '[]', '"x"', '{"__proto__":{"a":1}}']) {
+      expect((await report('application/csp-report', body)).status).toBeLessThan(500);
+    }
+    expect(await counted()).toBe(before);
+  });
+});

@@ -37,6 +37,12 @@ export const routes = {
     permission: 'knowledge.read',
     rate: 'read',
   }),
+  cspReports: route({
+    method: 'POST',
+    path: '/csp-reports',
+    permission: 'public',
+    rate: 'write',
+  }),
 } as const;
 
 export type Contract = typeof contract;

@@ -29,6 +29,7 @@ import { createModelService } from './answering/models.ts';
 import { createHandlers } from './handlers.ts';
 import { registerAppRoutes } from './http/app-routes.ts';
 import type { Contexts } from './http/contexts.ts';
+import { registerCspReports } from './http/csp-report-routes.ts';
 import { registerDocumentRoutes } from './http/document-routes.ts';
 import { toErrorShape } from './http/format-error.ts';
 import { createGuard } from './http/guard.ts';
@@ -166,6 +167,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     closers.push(() => answers.close(Math.min(5_000, env.SHUTDOWN_TIMEOUT_MS / 2)));
 
     let gateway: Gateway | null = null;
+    let cspReports = () => 0;
     let demo: { widgetId: string; siteUrl: string } | null = null;
     const system = createSystemService(
       registerServices({ env, db, log, files, embedding, models: () => models }),
@@ -246,6 +248,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
           read: () => gateway?.stats().connections ?? 0,
         },
         answers_running: { help: 'Answers being written here.', read: () => answers.running() },
+        csp_reports_total: {
+          help: 'Content policy violations that browsers reported since the start.',
+          read: () => cspReports(),
+        },
         outbox_published_total: {
           help: 'Realtime messages relayed since the start.',
           read: () => relay.stats().published,
@@ -255,6 +261,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     if (serves('api')) {
       registerDocumentRoutes(app, { guard, describe, services });
       app.get('/demo.json', async () => demo ?? {});
+      cspReports = registerCspReports(app, { guard, describe, logger }).count;
       await registerAppRoutes(app, () => origins.public());
     }
     if (serves('realtime')) {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { loadPages } from './pages.ts';
 
 const appsFolder = fileURLToPath(new URL('../../../../apps', import.meta.url));
 const distOf = (app: string) => path.join(appsFolder, app, 'dist');
@@ -12,35 +13,9 @@ const distOf = (app: string) => path.join(appsFolder, app, 'dist');
 const forever = 'public, max-age=31536000, immutable';
 const hashed = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
-/**
- * What our own pages may load: nothing inline, and no image from another host, so that an answer
- * cannot carry data out in one.
- */
-const pagePolicy = (self: string) =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self' ${self}`,
-    "frame-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'self'",
-  ].join('; ');
-
 /** Serves the built browser apps on the one origin: landing at /, dashboard at /app/, the widget. */
 export async function registerAppRoutes(app: FastifyInstance, publicOrigin: () => string) {
   const socketOrigin = () => publicOrigin().replace(/^http/, 'ws');
-  const setHeaders = (reply: FastifyReply, file: string) => {
-    const isPage = file.endsWith('.html');
-    void reply.header('cache-control', hashed.test(file) ? forever : 'no-cache');
-    if (isPage) {
-      void reply.header('content-security-policy', pagePolicy(socketOrigin()));
-    }
-  };
   const missing = ['landing', 'dashboard', 'widget-sdk'].filter(
     (name) => !existsSync(distOf(name)),
   );
@@ -62,9 +37,12 @@ export async function registerAppRoutes(app: FastifyInstance, publicOrigin: () =
   await app.register(compress, { global: false });
   const compressed = { compress: { encodings: ['br' as const, 'gzip' as const] } };
 
-  const send = (reply: FastifyReply, dist: string, file: string) => {
-    setHeaders(reply, file);
-    return reply.sendFile(file, distOf(dist));
+  const pages = new Map(roots.map((dist) => [dist, loadPages(dist, socketOrigin)]));
+  const send = (reply: FastifyReply, name: string, file: string) => {
+    const dist = distOf(name);
+    if (pages.get(dist)?.has(file)) return pages.get(dist)?.send(reply, file);
+    void reply.header('cache-control', hashed.test(file) ? forever : 'no-cache');
+    return reply.sendFile(file, dist);
   };
   app.get('/app', (_request, reply) => reply.redirect('/app/'));
   app.get<{ Params: { '*': string } }>('/app/*', compressed, (request, reply) => {

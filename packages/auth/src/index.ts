@@ -10,6 +10,9 @@ export {
 } from './actor.ts';
 export { type Authenticator, type Credentials, createAuthenticator } from './authenticate.ts';
 export { csrfTokenFor, isCsrfToken } from './csrf.ts';
+export { enqueueMail, mailSealContext, requireOwnPath } from './mail/enqueue-mail.ts';
+export { requireOneAddress, toOneLine } from './mail/mail-address.ts';
+export type { Mail, MailTemplate, MailTemplates } from './mail/mail-templates.ts';
 export { enterWorkspace, requirePermission, requirePerson, requireStepUp } from './policy.ts';
 export { createSealer, readSealingKeys, type Sealer } from './sealing.ts';
 export {

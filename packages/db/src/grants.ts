@@ -16,6 +16,7 @@ export const grants: Readonly<Record<string, TableGrants>> = {
   accounts: { identity: all },
   auth_sessions: { identity: all },
   verification_tokens: { identity: all },
+  mail_messages: { app: 'insert', identity: 'insert', system: all },
   memberships: { app: all, identity: 'select, insert', system: all },
   assistants: { app: all, system: all },
   widgets: { app: all, identity: 'select', system: all },

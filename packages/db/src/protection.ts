@@ -53,3 +53,17 @@ export const tenantRowPolicies = (
 export const systemOnly = () => [
   pgPolicy('system_all', { to: system, for: 'all', using: sql`true`, withCheck: sql`true` }),
 ];
+
+/**
+ * A queue that requests put something into and cannot look into: `app` for its own workspace, `identity`
+ * for people, and `system` takes out.
+ */
+export const mailPolicies = () => [
+  pgPolicy('app_own_workspace', {
+    to: app,
+    for: 'insert',
+    withCheck: sql`workspace_id = (select get_current_tenant_id())`,
+  }),
+  pgPolicy('identity_insert', { to: identity, for: 'insert', withCheck: sql`true` }),
+  pgPolicy('system_all', { to: system, for: 'all', using: sql`true`, withCheck: sql`true` }),
+];

@@ -18,6 +18,7 @@ export const idPrefixes = {
   document: 'doc',
   chunk: 'chk',
   event: 'evt',
+  mail: 'eml',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

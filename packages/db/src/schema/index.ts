@@ -6,6 +6,7 @@ export * from './knowledge-documents.ts';
 export * from './knowledge-embeddings.ts';
 export * from './knowledge-terms.ts';
 export * from './ledger.ts';
+export * from './mail.ts';
 export * from './messages.ts';
 export * from './tenants.ts';
 export * from './widgets.ts';

@@ -18,6 +18,8 @@ export const grants: Readonly<Record<string, TableGrants>> = {
   verification_tokens: { identity: all },
   mail_messages: { app: 'insert', identity: 'insert', system: all },
   memberships: { app: all, identity: 'select, insert', system: all },
+  api_keys: { app: all, identity: 'select, update', system: all },
+  invitations: { app: all, identity: 'select', system: all },
   assistants: { app: all, system: all },
   widgets: { app: all, identity: 'select', system: all },
   widget_pages: { app: all, system: all },

@@ -8,6 +8,7 @@ export const idPrefixes = {
   membership: 'mem',
   session: 'ses',
   apiKey: 'key',
+  invitation: 'inv',
   assistant: 'ast',
   widget: 'wgt',
   visitor: 'vis',

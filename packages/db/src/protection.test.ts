@@ -25,6 +25,10 @@ const outsideWorkspaces = [
   'accounts',
   'auth_sessions',
   'verification_tokens',
+  'second_factors',
+  'recovery_codes',
+  'known_devices',
+  'attempt_counters',
   'leases',
   'schema_migrations',
 ];

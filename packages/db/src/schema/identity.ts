@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   foreignKey,
   index,
   pgTable,
@@ -65,6 +66,11 @@ export const authSessions = pgTable(
       .default('none'),
     /** When the person last proved who they are; what gives power away wants it recent. */
     steppedUpAt: moment('stepped_up_at').notNull().defaultNow(),
+    /** The rights of the person changed: the next request is given a new token. */
+    rotationDue: boolean('rotation_due').notNull().default(false),
+    /** The token before that one, which requests under way at that moment still carry. */
+    previousHash: text('previous_hash'),
+    rotatedAt: moment('rotated_at'),
     expiresAt: moment('expires_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     userAgent: text('user_agent'),
@@ -73,6 +79,7 @@ export const authSessions = pgTable(
   },
   (table) => [
     index('auth_sessions_user').on(table.userId),
+    index('auth_sessions_previous').on(table.previousHash),
     unique('auth_sessions_id').on(table.id),
     ...identityOnly(),
   ],

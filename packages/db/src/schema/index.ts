@@ -10,5 +10,6 @@ export * from './knowledge-terms.ts';
 export * from './ledger.ts';
 export * from './mail.ts';
 export * from './messages.ts';
+export * from './sign-in-safety.ts';
 export * from './tenants.ts';
 export * from './widgets.ts';

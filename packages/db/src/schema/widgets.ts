@@ -16,6 +16,9 @@ export const widgets = pgTable(
     settings: jsonb('settings').$type<WidgetSettings>().notNull(),
     allowedOrigins: text('allowed_origins').array().notNull(),
     enabled: boolean('enabled').notNull().default(true),
+    /** Sealed, newest first: what a customer's server signs proofs of identity with. */
+    identitySecrets: text('identity_secrets').array().notNull().default(sql`'{}'`),
+    identityRequired: boolean('identity_required').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -56,6 +59,8 @@ export const visitors = pgTable(
     tenantId: tenantId(),
     id: publicId('visitor')('id').notNull(),
     widgetId: publicId('widget')('widget_id').notNull(),
+    /** Who the customer's own server says this is; `null` for who has not proved it. */
+    externalId: text('external_id'),
     name: text('name'),
     email: text('email'),
     verified: boolean('verified').notNull().default(false),
@@ -66,6 +71,7 @@ export const visitors = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
+    unique('visitors_external').on(table.tenantId, table.widgetId, table.externalId),
     foreignKey({
       columns: [table.tenantId, table.widgetId],
       foreignColumns: [widgets.tenantId, widgets.id],

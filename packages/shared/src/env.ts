@@ -17,6 +17,9 @@ const postgresUrl = z
   .optional();
 const secret = z.string().min(1).optional();
 
+/** One address, with or without a name before it; neither can hold a second one or another header. */
+const mailFrom = /^(?:[^\p{C}<>@,;:"\\]{1,60}<[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+>|[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+)$/u;
+
 export const envSchema = z.object({
   ROLE: z
     .enum(['all', 'api', 'realtime', 'worker'])
@@ -65,6 +68,34 @@ export const envSchema = z.object({
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })
     .optional()
     .describe('Message log and limits. Unset: memory of the one process.'),
+
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })
+    .optional()
+    .describe('Mail server. Unset: a mailbox page on this host, for development.'),
+  MAIL_FROM: z
+    .string()
+    .regex(mailFrom, 'must be like Parley <parley@example.com>, or the address alone')
+    .optional()
+    .describe('Sender of every mail; needed with SMTP_URL.'),
+  SIGN_UP: z
+    .enum(['open', 'closed'])
+    .default('open')
+    .describe('closed: accounts come from invitations and single sign-on alone.'),
+  EMAIL_VERIFICATION: z
+    .enum(['auto', 'required', 'later'])
+    .default('auto')
+    .describe(
+      'required: nobody enters with an address not proved; auto requires it when SMTP_URL is set.',
+    ),
+  LEAKED_PASSWORDS: z
+    .enum(['offline', 'hibp'])
+    .default('offline')
+    .describe('hibp asks a range service too, which learns five characters of a hash.'),
+  LEAKED_PASSWORDS_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .default('https://api.pwnedpasswords.com')
+    .describe('Range service for LEAKED_PASSWORDS=hibp.'),
 
   S3_ENDPOINT: address.describe('S3-compatible storage for files. Unset: DATA_DIR/files.'),
   S3_BUCKET: z.string().optional().describe('Bucket for files; needed with S3_ENDPOINT.'),
@@ -147,6 +178,9 @@ function findContradictions(env: Env): string[] {
   }
   if (env.ROLE !== 'all' && (env.DATABASE_URL === undefined || env.REDIS_URL === undefined)) {
     problems.push(`  ROLE: ${env.ROLE} needs DATABASE_URL and REDIS_URL; without them use all`);
+  }
+  if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined) {
+    problems.push('  MAIL_FROM: is needed with SMTP_URL');
   }
   if (env.S3_ENDPOINT !== undefined && env.S3_BUCKET === undefined) {
     problems.push('  S3_BUCKET: is needed with S3_ENDPOINT');

@@ -22,9 +22,30 @@ export const workspacePermissions = {
   'widgets.write': admins,
   'insights.read': everyone,
   'system.read': admins,
+  'members.manage': admins,
+  'ownership.transfer': ['owner'],
+  'keys.manage': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type WorkspacePermission = keyof typeof workspacePermissions;
+
+/** What stays with people: a key that could make keys or members could outlive its own revocation. */
+const neverForKeys: readonly WorkspacePermission[] = [
+  'members.manage',
+  'ownership.transfer',
+  'keys.manage',
+];
+
+/** What an API key can be given. */
+export const keyScopes: readonly WorkspacePermission[] = (
+  Object.keys(workspacePermissions) as WorkspacePermission[]
+).filter((permission) => !neverForKeys.includes(permission));
+
+/**
+ * What a publishable key (`pk_`) can be given. Such a key stands in the source of a page, so this is
+ * what every visitor may know: which widgets there are, for a site that builds its own launcher.
+ */
+export const publishableScopes: readonly WorkspacePermission[] = ['widgets.read'];
 
 /**
  * Besides those of a workspace: `public` asks for nothing, `pending` for a session that may still owe

@@ -37,7 +37,7 @@ interface Definition<Input extends z.ZodType, Output extends z.ZodType> {
 }
 
 type RouterProcedure<P> =
-  P extends Procedure<infer Kind, infer Input, infer Output, infer _Needed>
+  P extends Procedure<infer Kind, infer Input, infer Output, infer _Needed, infer _ForPeople>
     ? Kind extends 'query'
       ? TRPCQueryProcedure<Definition<Input, Output>>
       : TRPCMutationProcedure<Definition<Input, Output>>
@@ -59,18 +59,22 @@ export interface ContextsByPermission {
   session: object;
   visitor: object;
   workspace: object;
+  /** As `workspace`, where keys are refused. */
+  person: object;
 }
 
 type ContextFor<Contexts extends ContextsByPermission, P> = P extends { permission: infer Needed }
   ? Needed extends WorkspacePermission
-    ? Contexts['workspace']
+    ? P extends { readonly personOnly?: never; readonly stepUp?: never }
+      ? Contexts['workspace']
+      : Contexts['person']
     : Needed extends keyof Contexts
       ? Contexts[Needed]
       : never
   : never;
 
 type Handler<Contexts extends ContextsByPermission, P> =
-  P extends Procedure<infer _Kind, infer Input, infer Output, infer _Needed>
+  P extends Procedure<infer _Kind, infer Input, infer Output, infer _Needed, infer _ForPeople>
     ? (call: {
         ctx: ContextFor<Contexts, P>;
         input: z.output<Input>;

@@ -1,6 +1,8 @@
 import type { Permission } from '@platform/api-contract/permissions';
 import type { Database } from '@platform/db';
-import { type Actor, anonymous, type UserActor } from './actor.ts';
+import { type Actor, anonymous, type KeyActor, type UserActor } from './actor.ts';
+import { hashKey, isKey } from './api-key.ts';
+import { loadKeyActor } from './api-keys.queries.ts';
 import { hashSessionToken, loadUserActor } from './sessions.queries.ts';
 import { readVisitorToken } from './visitor-token.ts';
 
@@ -20,25 +22,35 @@ export interface AuthOptions {
 
 export interface Authenticator {
   /**
-   * Who asks, by what the call knows: a visitor's calls know visitor tokens alone, all others know a
-   * session; whichever other credential a request carries is not looked at.
+   * Who asks, by what the call knows: a visitor's calls know visitor tokens alone. All others know
+   * API keys and sessions; a request that carries a key, sound or not, is that key's alone, and its
+   * cookie is not looked at.
    */
   authenticate(permission: Permission, credentials: Credentials): Promise<Actor>;
   /** The same person with the rights they have now, or `null` when the session is over. */
   reload(sessionHash: string): Promise<UserActor | null>;
+  /** The same by the session's id, for what outlives a change of its token, such as a socket. */
+  reloadSession(sessionId: string): Promise<UserActor | null>;
+  /** The same key with what it may do now, or `null` when it is over. */
+  reloadKey(keyHash: string): Promise<KeyActor | null>;
 }
 
 /** The one function in which every way in ends. */
 export function createAuthenticator(options: AuthOptions): Authenticator {
-  const reload = (sessionHash: string) =>
-    loadUserActor(options.db, sessionHash, {
-      emailVerificationRequired: options.emailVerificationRequired,
-    });
+  const entry = { emailVerificationRequired: options.emailVerificationRequired };
+  const reload = (tokenHash: string) => loadUserActor(options.db, { tokenHash }, entry);
+  const reloadKey = (keyHash: string) => loadKeyActor(options.db, keyHash);
   return {
     reload,
+    reloadSession: (sessionId) => loadUserActor(options.db, { sessionId }, entry),
+    reloadKey,
     async authenticate(permission, { sessionToken, bearerToken }) {
       if (permission === 'visitor') {
         return readVisitorToken(options.secret, bearerToken ?? '') ?? anonymous;
+      }
+      if (bearerToken !== undefined && isKey(bearerToken)) {
+        const keyHash = hashKey(bearerToken);
+        return (keyHash === null ? null : await reloadKey(keyHash)) ?? anonymous;
       }
       if (sessionToken === undefined) return anonymous;
       return (await reload(hashSessionToken(sessionToken))) ?? anonymous;

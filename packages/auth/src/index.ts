@@ -4,16 +4,26 @@ export {
   type Actor,
   type AnonymousActor,
   anonymous,
+  authorOf,
   type KeyActor,
   type UserActor,
   type VisitorActor,
 } from './actor.ts';
+export { createKey, hashKey, isKey, type KeyKind, type NewKey } from './api-key.ts';
+export { allowedScopes } from './api-keys.queries.ts';
 export { type Authenticator, type Credentials, createAuthenticator } from './authenticate.ts';
 export { csrfTokenFor, isCsrfToken } from './csrf.ts';
+export { makeIdentitySecret, type ProvedIdentity, readIdentityProof } from './identity-proof.ts';
 export { enqueueMail, mailSealContext, requireOwnPath } from './mail/enqueue-mail.ts';
 export { requireOneAddress, toOneLine } from './mail/mail-address.ts';
 export type { Mail, MailTemplate, MailTemplates } from './mail/mail-templates.ts';
-export { enterWorkspace, requirePermission, requirePerson, requireStepUp } from './policy.ts';
+export {
+  enterAsKey,
+  enterWorkspace,
+  requirePermission,
+  requirePerson,
+  requireStepUp,
+} from './policy.ts';
 export { createSealer, readSealingKeys, type Sealer } from './sealing.ts';
 export {
   deleteExpiredSessions,

@@ -67,6 +67,15 @@ export function enterWorkspace(actor: UserActor, workspace: string | undefined |
   return membership;
 }
 
+/** A key is in its own workspace, whatever the call says: naming another one is asking for a stranger's. */
+export function enterAsKey(actor: KeyActor, workspace: string | undefined | null): string {
+  if (workspace !== undefined && workspace !== null && workspace !== actor.tenantId) {
+    throw new PlatformError('NOT_FOUND', errorCodes.NOT_FOUND.message);
+  }
+  if (actor.workspaceSuspended) throw new PlatformError('WORKSPACE_SUSPENDED');
+  return actor.tenantId;
+}
+
 /** Throws FORBIDDEN when the role or the key's scopes do not hold the permission. */
 export function requirePermission(
   holder: { role: Role } | Pick<KeyActor, 'scopes'>,

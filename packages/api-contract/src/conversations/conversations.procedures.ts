@@ -55,6 +55,7 @@ export const conversations = {
   }),
   takeOver: mutation({
     ...change,
+    personOnly: true,
     audit: 'conversation.taken-over',
     input: conversationRef,
     output: conversationDetails,
@@ -94,6 +95,7 @@ export const conversations = {
   }),
   markRead: mutation({
     permission: 'conversations.read',
+    personOnly: true,
     rate: 'read',
     input: conversationRef,
     output: empty,
@@ -102,12 +104,14 @@ export const conversations = {
   /** A conversation of the team with an assistant's draft; it is not counted among visitors'. */
   startPreview: mutation({
     permission: 'assistants.read',
+    personOnly: true,
     rate: 'write',
     input: startPreviewInput,
     output: conversationDetails,
   }),
   askPreview: mutation({
     permission: 'assistants.read',
+    personOnly: true,
     rate: 'ask',
     input: replyInput,
     output: teamMessage,

@@ -1,5 +1,5 @@
 import type { Role } from '@platform/api-contract/types';
-import type { Actor, UserActor, VisitorActor } from '@platform/auth';
+import type { Actor, KeyActor, UserActor, VisitorActor } from '@platform/auth';
 import type { RequestInfo } from './request-info.ts';
 
 /** What the guard hands to a handler, by what its procedure asked for. */
@@ -23,7 +23,13 @@ export interface VisitorContext extends Guarded {
   readonly actor: VisitorActor;
   readonly tenantId: string;
 }
+/** Inside a workspace, as a member or as a program of it. */
 export interface WorkspaceContext extends Guarded {
+  readonly actor: UserActor | KeyActor;
+  readonly tenantId: string;
+}
+/** Inside a workspace where only people may act (`personOnly`, `stepUp`). */
+export interface PersonContext extends Guarded {
   readonly actor: UserActor;
   readonly tenantId: string;
   readonly role: Role;
@@ -35,4 +41,5 @@ export interface Contexts {
   session: SessionContext;
   visitor: VisitorContext;
   workspace: WorkspaceContext;
+  person: PersonContext;
 }

@@ -4,6 +4,7 @@ import type { ProcedureMeta } from '@platform/api-contract/procedure';
 import {
   type Actor,
   type Authenticator,
+  enterAsKey,
   enterWorkspace,
   isCsrfToken,
   requirePermission,
@@ -14,7 +15,7 @@ import type { Logger } from '@platform/shared/logger';
 import type { Contexts } from './contexts.ts';
 import { addressBucket, type RateLimits } from './rate-limits.ts';
 import type { RequestInfo } from './request-info.ts';
-import { isAllowedOrigin, type WidgetDirectory } from './widget-directory.ts';
+import { admitVisitor, type WidgetDirectory } from './widget-directory.ts';
 
 export interface GuardedCall extends ProcedureMeta {
   readonly path: string;
@@ -91,16 +92,18 @@ async function enter(
   if (actor.kind === 'anonymous') throw new PlatformError('UNAUTHENTICATED');
   if (permission === 'visitor') {
     if (actor.kind !== 'visitor') throw new PlatformError('UNAUTHENTICATED');
-    const widget = await services.widgets.find(actor.widgetId);
-    if (widget === null || !widget.enabled || widget.tenantId !== actor.tenantId) {
-      throw new PlatformError('UNAUTHENTICATED');
-    }
-    checkWidgetOrigin(request.origin, widget.allowedOrigins);
+    admitVisitor(await services.widgets.find(actor.widgetId), actor, request.origin);
     return { ...common, actor, tenantId: actor.tenantId };
   }
   if (permission === 'pending') {
     if (actor.kind !== 'user') throw new PlatformError('UNAUTHENTICATED');
     return { ...common, actor };
+  }
+  if (actor.kind === 'key' && isWorkspacePermission(permission)) {
+    const tenantId = enterAsKey(actor, request.workspace);
+    requirePermission(actor, permission);
+    if (call.personOnly === true || call.stepUp === true) throw new PlatformError('FORBIDDEN');
+    return { ...common, actor, tenantId };
   }
   const person = requirePerson(actor);
   if (!isWorkspacePermission(permission)) {
@@ -113,16 +116,10 @@ async function enter(
   return { ...common, actor: person, tenantId, role };
 }
 
-/** Browsers name the origin of every cross-origin call; a caller that names none is not a page. */
-export function checkWidgetOrigin(origin: string | undefined, allowed: readonly string[]): void {
-  if (origin !== undefined && !isAllowedOrigin(origin, allowed)) {
-    throw new PlatformError('ORIGIN_NOT_ALLOWED');
-  }
-}
-
 function limitKey(call: GuardedCall, actor: Actor, request: RequestInfo): string {
   const address = addressBucket(request.address);
   if (actor.kind === 'user') return actor.userId;
+  if (actor.kind === 'key') return actor.keyId;
   if (actor.kind === 'visitor') {
     // A new token costs nothing, so what costs money is counted by address.
     return call.rate === 'ask' ? `visitor ${address}` : actor.visitorId;

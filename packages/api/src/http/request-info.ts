@@ -32,7 +32,8 @@ export function describeRequest(
     get sessionToken() {
       return request.cookies[cookies.name];
     },
-    bearerToken: authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined,
+    // The scheme's case is the sender's: `bearer` must not lose to the cookie beside it.
+    bearerToken: /^bearer +(\S.*)$/i.exec(authorization ?? '')?.[1],
     csrfToken: one(headers['x-csrf-token']),
     workspace: one(headers['x-workspace']),
     setSession(token, maxAgeSeconds) {

@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { PlatformError } from '@platform/api-contract/errors';
 import { roleMay } from '@platform/api-contract/permissions';
 import { resourcePattern } from '@platform/api-contract/schemas/realtime/messages';
-import type { Role } from '@platform/api-contract/types';
+import type { WorkspacePermission } from '@platform/api-contract/types';
 import {
   type Actor,
   type Authenticator,
+  enterAsKey,
   enterWorkspace,
+  isKey,
+  type KeyActor,
   requirePerson,
   type UserActor,
   type VisitorActor,
@@ -14,7 +17,7 @@ import {
 import type { Database } from '@platform/db';
 import type { Decision, GatewayPorts, MessageLog, Session } from '@platform/realtime/server';
 import { newId } from '@platform/shared/ids';
-import { isAllowedOrigin, type WidgetDirectory } from '../http/widget-directory.ts';
+import { admitVisitor, type WidgetDirectory } from '../http/widget-directory.ts';
 import { findChannel } from '../modules/conversations/conversations.queries.ts';
 import { ownsConversation, visitorExists } from '../modules/visitor/visitor.queries.ts';
 import { inboxTopic, knowledgeTopic, teamTopic, visitorTopic } from './topics.ts';
@@ -33,39 +36,69 @@ interface TeamActor {
   readonly kind: 'user';
   readonly user: UserActor;
   readonly tenantId: string;
-  readonly role: Role;
+  may(permission: WorkspacePermission): boolean;
 }
-type LiveActor = TeamActor | VisitorActor;
+/** A program of the workspace. */
+interface ProgramActor {
+  readonly kind: 'key';
+  readonly key: KeyActor;
+  readonly tenantId: string;
+  may(permission: WorkspacePermission): boolean;
+}
+type LiveActor = TeamActor | ProgramActor | VisitorActor;
 
 /** What the gateway asks of the platform: who is this, and may they follow that. */
 export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<LiveActor> {
   const { db, authenticator } = options;
 
-  const sessionOf = (actor: LiveActor): Session<LiveActor> => ({
-    actor,
-    keys:
-      actor.kind === 'user'
-        ? [actor.user.userId, actor.tenantId]
-        : [actor.visitorId, actor.widgetId],
-  });
+  const sessionOf = (actor: LiveActor): Session<LiveActor> => {
+    if (actor.kind === 'user') return { actor, keys: [actor.user.userId, actor.tenantId] };
+    if (actor.kind === 'visitor') return { actor, keys: [actor.visitorId, actor.widgetId] };
+    const { keyId, createdBy, expiresAt } = actor.key;
+    return {
+      actor,
+      // What a key may do ends where the role of its maker ends, so their change is its change.
+      keys: [keyId, actor.tenantId, createdBy],
+      ...(expiresAt === null ? {} : { expiresAtMs: expiresAt.getTime() }),
+    };
+  };
 
   // The same policy as the guard's; a socket that may not be is closed without a reason.
   const admitUser = (actor: Actor | null, workspace: string | null) => {
     try {
       const user = requirePerson(actor ?? { kind: 'anonymous' });
       const { tenantId, role } = enterWorkspace(user, workspace);
-      return sessionOf({ kind: 'user', user, tenantId, role });
+      return sessionOf({ kind: 'user', user, tenantId, may: (wanted) => roleMay(role, wanted) });
     } catch (error) {
       if (error instanceof PlatformError) return null;
       throw error;
     }
   };
 
-  const admitVisitor = async (actor: Actor, origin: string | undefined) => {
+  const admitKey = (key: Actor | null, workspace: string | null) => {
+    if (key?.kind !== 'key') return null;
+    try {
+      const tenantId = enterAsKey(key, workspace);
+      return sessionOf({
+        kind: 'key',
+        key,
+        tenantId,
+        may: (wanted) => key.scopes.includes(wanted),
+      });
+    } catch (error) {
+      if (error instanceof PlatformError) return null;
+      throw error;
+    }
+  };
+
+  const openVisitor = async (actor: Actor, origin: string | undefined) => {
     if (actor.kind !== 'visitor') return null;
-    const widget = await options.widgets.find(actor.widgetId);
-    if (widget === null || !widget.enabled || widget.tenantId !== actor.tenantId) return null;
-    if (origin !== undefined && !isAllowedOrigin(origin, widget.allowedOrigins)) return null;
+    try {
+      admitVisitor(await options.widgets.find(actor.widgetId), actor, origin);
+    } catch (error) {
+      if (error instanceof PlatformError) return null;
+      throw error;
+    }
     const exists = await db.tenant(actor.tenantId, (tx) => visitorExists(tx, actor));
     return exists ? sessionOf(actor) : null;
   };
@@ -75,32 +108,39 @@ export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<
       const origin = request?.headers.origin;
       if (token !== undefined) {
         const credentials = { sessionToken: undefined, bearerToken: token };
-        return admitVisitor(await authenticator.authenticate('visitor', credentials), origin);
+        if (isKey(token)) {
+          const key = await authenticator.authenticate('workspace.read', credentials);
+          return admitKey(key, workspaceOf(request));
+        }
+        return openVisitor(await authenticator.authenticate('visitor', credentials), origin);
       }
       // Cookies speak only for pages of ours: another site's page could send them along.
       if (origin !== undefined && !options.isOwnOrigin(origin)) return null;
       if (request === undefined) return null;
       const cookie = readCookie(request, options.cookieName);
       if (cookie === undefined) return null;
-      const { searchParams } = new URL(request.url ?? '/', 'http://socket');
       const credentials = { sessionToken: cookie, bearerToken: undefined };
       const actor = await authenticator.authenticate('session', credentials);
-      return admitUser(actor, searchParams.get('workspace'));
+      return admitUser(actor, workspaceOf(request));
     },
     async reload(actor) {
-      if (actor.kind === 'visitor') return admitVisitor(actor, undefined);
+      if (actor.kind === 'key') {
+        return admitKey(await authenticator.reloadKey(actor.key.keyHash), actor.tenantId);
+      }
+      if (actor.kind === 'visitor') return openVisitor(actor, undefined);
       return admitUser(await authenticator.reload(actor.user.sessionHash), actor.tenantId);
     },
     async authorize(actor, resource) {
       if (!resourcePattern.test(resource)) return { refused: 'not_found' };
       if (actor.kind === 'visitor') return authorizeVisitor(db, actor, resource);
-      return authorizeUser(db, actor, resource);
+      return authorizeTeam(db, actor, resource);
     },
     async signal(actor, { resource, type }) {
       if (type !== 'typing' || !resource.startsWith('conversation:')) return;
       const conversationId = resource.slice('conversation:'.length);
       const who = actor.kind === 'visitor' ? ('visitor' as const) : ('agent' as const);
-      const name = actor.kind === 'user' ? actor.user.name : '';
+      const name =
+        actor.kind === 'user' ? actor.user.name : actor.kind === 'key' ? actor.key.name : '';
       // Each side hears of the other, never of itself.
       const topic = who === 'visitor' ? teamTopic(conversationId) : visitorTopic(conversationId);
       await options.log.publish([
@@ -121,20 +161,30 @@ async function authorizeVisitor(
   return isOwn ? { topic: visitorTopic(id) } : { refused: 'not_found' };
 }
 
-async function authorizeUser(db: Database, actor: TeamActor, resource: string): Promise<Decision> {
-  const { tenantId, role } = actor;
+async function authorizeTeam(
+  db: Database,
+  actor: TeamActor | ProgramActor,
+  resource: string,
+): Promise<Decision> {
+  const { tenantId } = actor;
   if (resource === 'knowledge') {
-    if (!roleMay(role, 'knowledge.read')) return { refused: 'forbidden' };
+    if (!actor.may('knowledge.read')) return { refused: 'forbidden' };
     return { topic: knowledgeTopic(tenantId) };
   }
-  if (!roleMay(role, 'conversations.read')) return { refused: 'forbidden' };
+  if (!actor.may('conversations.read')) return { refused: 'forbidden' };
   if (resource === 'inbox') return { topic: inboxTopic(tenantId) };
   const id = resource.slice('conversation:'.length);
   const found = await db.tenant(tenantId, (tx) => findChannel(tx, tenantId, id));
-  const isOthersPreview = found?.channel === 'preview' && found.previewUserId !== actor.user.userId;
+  const me = actor.kind === 'user' ? actor.user.userId : null;
+  const isOthersPreview = found?.channel === 'preview' && found.previewUserId !== me;
   return found === undefined || isOthersPreview
     ? { refused: 'not_found' }
     : { topic: teamTopic(id) };
+}
+
+/** Which workspace a socket is for, unchecked. */
+function workspaceOf(request: IncomingMessage | undefined): string | null {
+  return new URL(request?.url ?? '/', 'http://socket').searchParams.get('workspace');
 }
 
 /** One cookie of an upgrade request, which Fastify never sees. */

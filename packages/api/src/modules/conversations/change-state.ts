@@ -1,7 +1,8 @@
 import type { SystemNotice } from '@platform/api-contract/types';
+import { authorOf } from '@platform/auth';
 import type { TenantTx } from '@platform/db';
 import { closeAnswer } from '../../answering/open-answers.queries.ts';
-import type { WorkspaceContext } from '../../http/contexts.ts';
+import type { PersonContext, WorkspaceContext } from '../../http/contexts.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { appendMessage } from './append-message.ts';
 import type { ConversationRow } from './conversation-views.ts';
@@ -12,7 +13,7 @@ type Step = 'take-over' | 'hand-back' | 'resolve' | 'reopen';
 interface Rule {
   readonly notice: SystemNotice;
   readonly from: readonly ConversationRow['state'][];
-  change(me: string): Partial<ConversationRow>;
+  change(me: string | null): Partial<ConversationRow>;
 }
 
 /** The four steps a person of the team can make a conversation take, and whence. */
@@ -45,13 +46,14 @@ const rules: Readonly<Record<Step, Rule>> = {
  */
 export async function changeState(
   tx: TenantTx,
-  ctx: WorkspaceContext,
+  ctx: WorkspaceContext | PersonContext,
   conversationId: string,
   step: Step,
 ): Promise<void> {
   const rule = rules[step];
   const locked = await lockConversation(tx, ctx.tenantId, conversationId);
-  const change = rule.change(ctx.actor.userId);
+  const author = authorOf(ctx.actor);
+  const change = rule.change(author.userId);
   const made =
     locked.state === change.state &&
     (change.assigneeId === undefined || change.assigneeId === locked.assigneeId);
@@ -66,8 +68,8 @@ export async function changeState(
       role: 'system',
       text: '',
       notice: rule.notice,
-      authorUserId: ctx.actor.userId,
-      authorName: ctx.actor.name,
+      authorUserId: author.userId,
+      authorName: author.name,
     },
     change,
   );

@@ -1,12 +1,13 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
+import { authorOf } from '@platform/auth';
 import {
   closeAnswer,
   findOpenAnswer,
   openNextAnswer,
 } from '../../answering/open-answers.queries.ts';
 import { storeCost } from '../../answering/store-answer.queries.ts';
-import type { Contexts, WorkspaceContext } from '../../http/contexts.ts';
+import type { Contexts, PersonContext, WorkspaceContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { findMember } from '../workspaces/workspaces.queries.ts';
@@ -18,19 +19,22 @@ import { countConversations, cursorOf, listConversations } from './list-conversa
 import { createPreviewHandlers } from './preview.handlers.ts';
 import { findDetails, findMessage, listMessages } from './thread.queries.ts';
 
+/** To whom a list's `me` and a preview belong; to no key. */
+const me = (ctx: WorkspaceContext | PersonContext) => authorOf(ctx.actor).userId;
+
 type ConversationHandlers = Handlers<Contexts>['conversations'];
 
 export function createConversationHandlers(services: Services): ConversationHandlers {
   const { db, answers, wakeRelay } = services;
 
   const step = async (
-    ctx: WorkspaceContext,
+    ctx: WorkspaceContext | PersonContext,
     conversationId: string,
     which: Parameters<typeof changeState>[3],
   ) => {
     const details = await db.tenant(ctx.tenantId, async (tx) => {
       await changeState(tx, ctx, conversationId, which);
-      return findDetails(tx, ctx.tenantId, conversationId, ctx.actor.userId);
+      return findDetails(tx, ctx.tenantId, conversationId, me(ctx));
     });
     if (which === 'take-over' || which === 'resolve') answers.abort(conversationId);
     wakeRelay();
@@ -42,6 +46,7 @@ export function createConversationHandlers(services: Services): ConversationHand
     input: { conversationId: string; text: string; clientId: string },
     role: 'agent' | 'note',
   ) => {
+    const author = authorOf(ctx.actor);
     const message = await db.tenant(ctx.tenantId, async (tx) => {
       const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
       const sent = await findSentBefore(tx, locked, input.clientId, role);
@@ -56,8 +61,8 @@ export function createConversationHandlers(services: Services): ConversationHand
           role,
           text: input.text,
           clientId: input.clientId,
-          authorUserId: ctx.actor.userId,
-          authorName: ctx.actor.name,
+          authorUserId: author.userId,
+          authorName: author.name,
         },
         { teamReadSequence: locked.lastSequence + 1 },
       );
@@ -70,7 +75,7 @@ export function createConversationHandlers(services: Services): ConversationHand
   return {
     list: async ({ ctx, input }) => {
       const rows = await db.tenant(ctx.tenantId, (tx) =>
-        listConversations(tx, ctx.tenantId, ctx.actor.userId, input),
+        listConversations(tx, ctx.tenantId, me(ctx), input),
       );
       const page = rows.slice(0, input.limit);
       const last = page.at(-1);
@@ -80,15 +85,13 @@ export function createConversationHandlers(services: Services): ConversationHand
       };
     },
     counts: ({ ctx }) =>
-      db.tenant(ctx.tenantId, (tx) => countConversations(tx, ctx.tenantId, ctx.actor.userId)),
+      db.tenant(ctx.tenantId, (tx) => countConversations(tx, ctx.tenantId, me(ctx))),
     get: ({ ctx, input }) =>
-      db.tenant(ctx.tenantId, (tx) =>
-        findDetails(tx, ctx.tenantId, input.conversationId, ctx.actor.userId),
-      ),
+      db.tenant(ctx.tenantId, (tx) => findDetails(tx, ctx.tenantId, input.conversationId, me(ctx))),
     messages: async ({ ctx, input }) => {
       const { tenantId } = ctx;
       const { rows, open } = await db.tenant(tenantId, async (tx) => {
-        await findDetails(tx, tenantId, input.conversationId, ctx.actor.userId);
+        await findDetails(tx, tenantId, input.conversationId, me(ctx));
         return {
           rows: await listMessages(
             tx,
@@ -136,7 +139,7 @@ export function createConversationHandlers(services: Services): ConversationHand
           after: { assigneeId: input.userId },
         });
         await announceConversation(tx, updated);
-        return findDetails(tx, tenantId, locked.id, ctx.actor.userId);
+        return findDetails(tx, tenantId, locked.id, me(ctx));
       });
       wakeRelay();
       return details;
@@ -146,7 +149,7 @@ export function createConversationHandlers(services: Services): ConversationHand
         const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
         const updated = await updateConversation(tx, locked, { tags: [...new Set(input.tags)] });
         await announceConversation(tx, updated);
-        return findDetails(tx, ctx.tenantId, locked.id, ctx.actor.userId);
+        return findDetails(tx, ctx.tenantId, locked.id, me(ctx));
       });
       wakeRelay();
       return details;

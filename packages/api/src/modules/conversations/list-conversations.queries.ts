@@ -30,11 +30,11 @@ export interface ConversationFilter {
   readonly limit: number;
 }
 
-/** Visitors' conversations, newest message first; `me` is the asking person. */
+/** Visitors' conversations, newest message first; `me` is the asking person, `null` for a key. */
 export async function listConversations(
   tx: TenantTx,
   tenantId: string,
-  me: string,
+  me: string | null,
   filter: ConversationFilter,
 ): Promise<NamedConversation[]> {
   return selectNamed(tx)
@@ -49,7 +49,11 @@ export async function listConversations(
     .limit(filter.limit + 1);
 }
 
-function conditions(tx: TenantTx, me: string, filter: ConversationFilter): (SQL | undefined)[] {
+function conditions(
+  tx: TenantTx,
+  me: string | null,
+  filter: ConversationFilter,
+): (SQL | undefined)[] {
   const { state, assignee, search, tag, outcome, cursor } = filter;
   return [
     state === undefined
@@ -57,16 +61,20 @@ function conditions(tx: TenantTx, me: string, filter: ConversationFilter): (SQL 
       : state === 'open'
         ? ne(conversations.state, 'resolved')
         : eq(conversations.state, state),
-    assignee === undefined
-      ? undefined
-      : assignee === 'none'
-        ? isNull(conversations.assigneeId)
-        : eq(conversations.assigneeId, assignee === 'me' ? me : assignee),
+    assignee === undefined ? undefined : isAssignedTo(assignee === 'me' ? me : assignee),
     tag === undefined ? undefined : sql`${tag} = any(${conversations.tags})`,
     outcome === undefined ? undefined : exists(messageWhere(tx, outcomeOf(outcome))),
     search === undefined || search.trim() === '' ? undefined : matches(tx, search.trim()),
     cursor === undefined ? undefined : after(cursor),
   ];
+}
+
+/** To nobody where it says so; `null` is a program, to whom nothing is assigned. */
+function isAssignedTo(assignee: string | null): SQL {
+  if (assignee === null) return sql`false`;
+  return assignee === 'none'
+    ? isNull(conversations.assigneeId)
+    : eq(conversations.assigneeId, assignee);
 }
 
 const outcomeOf = (outcome: 'not-found' | 'rated-down') =>
@@ -116,7 +124,7 @@ function after(cursor: string): SQL | undefined {
   );
 }
 
-export async function countConversations(tx: TenantTx, tenantId: string, me: string) {
+export async function countConversations(tx: TenantTx, tenantId: string, me: string | null) {
   const rows = await tx
     .select({
       state: conversations.state,
@@ -134,7 +142,7 @@ export async function countConversations(tx: TenantTx, tenantId: string, me: str
     ai: sum((row) => row.state === 'ai'),
     waiting: sum((row) => row.state === 'waiting'),
     human: sum((row) => row.state === 'human'),
-    mine: sum((row) => isOpen(row) && row.assigneeId === me),
+    mine: sum((row) => isOpen(row) && me !== null && row.assigneeId === me),
     unassigned: sum((row) => isOpen(row) && row.assigneeId === null),
     resolved: sum((row) => row.state === 'resolved'),
   };

@@ -99,12 +99,15 @@ export async function rateMessage(
   return rated;
 }
 
-/** As `me`, a member of the team, may see it: a colleague's talk with a draft is not there. */
+/**
+ * As `me`, a member of the team, may see it: a colleague's talk with a draft is not there, and for a
+ * key (`null`) nobody's is.
+ */
 export async function findDetails(
   tx: TenantTx,
   tenantId: string,
   conversationId: string,
-  me: string,
+  me: string | null,
 ): Promise<ConversationDetails> {
   const named = await findNamed(tx, tenantId, conversationId);
   const { conversation } = named;

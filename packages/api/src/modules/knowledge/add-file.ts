@@ -8,7 +8,8 @@ import { findDocument, findSame, insertDocument } from './documents.queries.ts';
 /** For whom a file comes in, and what is written down of it with the row. */
 export interface FileOwner {
   readonly tenantId: string;
-  readonly userId: string;
+  /** `null` where a program brings it. */
+  readonly userId: string | null;
   onAdded(
     tx: TenantTx,
     documentId: string,

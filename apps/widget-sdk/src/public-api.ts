@@ -4,7 +4,7 @@ export interface Parley {
   open(): void;
   close(): void;
   toggle(): void;
-  /** Tells the team who this visitor says to be. Unverified: anyone could call it. */
+  /** Tells the team who this visitor says to be (unverified), or proves it with a token. */
   identify(person: Person): void;
   /** Calls `listener` on each event of that name; the returned function ends it. */
   on<Name extends keyof ParleyEvents>(name: Name, listener: ParleyListener<Name>): () => void;
@@ -15,6 +15,8 @@ export interface Parley {
 export interface Person {
   name?: string;
   email?: string;
+  /** A short JWT that your own server signed: proves who this is. Name and e-mail come from it. */
+  token?: string;
 }
 
 export interface ParleyEvents {

@@ -41,6 +41,17 @@ export const errorCodes = {
     message: 'This page is out of date. Reload it and try again.',
     retry: false,
   },
+  IDENTITY_REQUIRED: {
+    status: 401,
+    message: 'This widget is for visitors whom the site has signed in.',
+    // The page may still be on its way to telling who its visitor is.
+    retry: true,
+  },
+  IDENTITY_INVALID: {
+    status: 401,
+    message: 'The proof of identity was refused.',
+    retry: false,
+  },
   ORIGIN_NOT_ALLOWED: {
     status: 403,
     message: 'This site is not on the list of allowed origins of the widget.',

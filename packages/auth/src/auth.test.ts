@@ -77,6 +77,7 @@ describe('visitor tokens', () => {
     tenantId: newId('tenant'),
     widgetId: newId('widget'),
     visitorId: newId('visitor'),
+    proved: false,
   };
   it('come back as who they were given to', () => {
     expect(readVisitorToken(secret, issueVisitorToken(secret, visitor))).toMatchObject(visitor);

@@ -2,11 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Membership } from '@platform/api-contract/types';
 import type { Database, IdentityTx } from '@platform/db';
 import { authSessions, memberships, tenants, users } from '@platform/db/schema';
-import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { UserActor } from './actor.ts';
 import { type EntryFacts, restrictionOf } from './policy.ts';
 
 const sessionDays = 30;
+/** Requests that were under way when a token was changed still carry the one before. */
+const graceSeconds = 30;
+/** How exact the list of sessions is about last use; each step costs a write. */
+const lastSeenEveryMs = 60_000;
 export const sessionMaxAgeSeconds = sessionDays * 24 * 60 * 60;
 
 export const hashSessionToken = (token: string): string =>
@@ -23,9 +27,12 @@ export interface NewSession {
   readonly address: string;
 }
 
+/** 256 random bits. [ASVS 7.2.3] */
+export const newSessionToken = (): string => randomBytes(32).toString('base64url');
+
 /** Opens a session and returns the secret for the cookie, which is stored nowhere. */
 export async function createSession(tx: IdentityTx, session: NewSession): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newSessionToken();
   const { userId, method, mfa, ssoConnectionId, userAgent, address } = session;
   await tx.insert(authSessions).values({
     tokenHash: hashSessionToken(token),
@@ -44,15 +51,32 @@ interface EntryOptions {
   readonly emailVerificationRequired: boolean;
 }
 
+/** By what the cookie holds, or by the session's own id, which stays when the token changes. */
+export type SessionName = { readonly tokenHash: string } | { readonly sessionId: string };
+
+function isNamed(name: SessionName): SQL | undefined {
+  if ('sessionId' in name) return eq(authSessions.id, name.sessionId);
+  return or(
+    eq(authSessions.tokenHash, name.tokenHash),
+    and(
+      eq(authSessions.previousHash, name.tokenHash),
+      gt(authSessions.rotatedAt, sql`now() - ${graceSeconds} * interval '1 second'`),
+    ),
+  );
+}
+
 /** The person behind a session and what they may enter now, or `null` when the session is over. */
 export async function loadUserActor(
   db: Database,
-  tokenHash: string,
+  name: SessionName,
   options: EntryOptions,
 ): Promise<UserActor | null> {
   return db.identity(null, async (tx) => {
     const [row] = await tx
       .select({
+        tokenHash: authSessions.tokenHash,
+        lastSeenAt: authSessions.lastSeenAt,
+        rotationDue: authSessions.rotationDue,
         userId: users.id,
         name: users.name,
         email: users.email,
@@ -64,21 +88,24 @@ export async function loadUserActor(
       })
       .from(authSessions)
       .innerJoin(users, eq(users.id, authSessions.userId))
-      .where(
-        and(
-          eq(authSessions.tokenHash, tokenHash),
-          gt(authSessions.expiresAt, new Date()),
-          isNull(users.disabledAt),
-        ),
-      );
+      .where(and(isNamed(name), gt(authSessions.expiresAt, new Date()), isNull(users.disabledAt)));
     if (row === undefined) return null;
-    const { emailVerifiedAt, ssoConnectionId, ...person } = row;
+    const { emailVerifiedAt, ssoConnectionId, lastSeenAt, tokenHash, ...person } = row;
+    if (Date.now() - lastSeenAt.getTime() > lastSeenEveryMs) {
+      await tx
+        .update(authSessions)
+        .set({ lastSeenAt: sql`now()` })
+        .where(eq(authSessions.id, row.sessionId));
+    }
     const emailVerified = emailVerifiedAt !== null;
+    const sessionHash = 'tokenHash' in name ? name.tokenHash : tokenHash;
     return {
       kind: 'user',
       ...person,
+      // A token on its way out proves nothing that gives power away.
+      steppedUpAt: sessionHash === tokenHash ? row.steppedUpAt : new Date(0),
       emailVerified,
-      sessionHash: tokenHash,
+      sessionHash,
       memberships: await listMemberships(tx, row.userId, {
         ...options,
         session: { mfa: row.mfa, ssoConnectionId, emailVerified },

@@ -47,6 +47,7 @@ export function openSession(
       starting ??= request<VisitorStart>('mutation', 'visitor.start', {
         widgetId: widget,
         token: session.current?.token,
+        person: session.person,
         pageUrl: pageUrl(),
         locale: locale ?? navigator.language,
       })

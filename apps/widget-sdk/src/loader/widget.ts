@@ -1,4 +1,3 @@
-import type { VisitorStart } from '@platform/api-contract/types';
 import type { Parley, ParleyOptions } from '../public-api.ts';
 import type { PanelHandle, PanelModule } from '../shared/bridge.ts';
 import { isCallError } from '../shared/call-error.ts';
@@ -27,7 +26,7 @@ export function startWidget(options: ParleyOptions): void {
   let panel: Promise<PanelHandle> | null = null;
   let opened = false;
   let gone = false;
-  let started: Promise<VisitorStart>;
+  let connecting = Promise.resolve();
   let retryTimer: number;
 
   const setUnread = (count: number) => {
@@ -80,9 +79,9 @@ export function startWidget(options: ParleyOptions): void {
     open: () => void show(true),
     close: () => void (target ?? show(false)),
     toggle: () => void show(!opened),
-    identify(person) {
-      const tell = () => session.request('mutation', 'visitor.identify', person);
-      started.then(tell).catch(reportError);
+    identify(who) {
+      session.person = who;
+      connect();
     },
     shutdown() {
       gone = true;
@@ -93,12 +92,15 @@ export function startWidget(options: ParleyOptions): void {
     },
   };
 
-  const connect = async (): Promise<void> => {
+  /** One after the other: who the page says its visitor is must not be lost in a call under way. */
+  const connect = (): void => {
+    connecting = connecting.then(enter);
+  };
+  const enter = async (): Promise<void> => {
     clearTimeout(retryTimer);
     if (gone) return;
     try {
-      started = session.start();
-      const { conversation } = await started;
+      const { conversation } = await session.start();
       if (gone) return;
       launcher.setUnread(conversation?.unread ?? 0);
       emit('ready', { widget });
@@ -122,8 +124,9 @@ export function startWidget(options: ParleyOptions): void {
   // What the last visit knew draws the launcher at once, also while the network is away.
   if (session.current) launcher.update(session.current);
   addEventListener('online', connect);
-  void connect();
+  // First what the page has said already: who the visitor is belongs into the first call.
   installParley(methods);
+  connect();
   // A visitor who goes from page to page keeps the panel open, but not where it covers the page.
   const openAgo = Date.now() - Number(memory.get('openAt'));
   if (target || (openAgo < stayOpenMs && innerWidth > 480)) void show(true);

@@ -1,5 +1,5 @@
 import type { VisitorStart } from '@platform/api-contract/types';
-import type { ParleyEvents, ParleyOptions } from '../public-api.ts';
+import type { ParleyEvents, ParleyOptions, Person } from '../public-api.ts';
 
 /**
  * What the loader gives the panel. The two are separate files with separate caches, so a page may
@@ -21,6 +21,8 @@ export interface VisitorSession {
   readonly current: VisitorStart | null;
   /** Called with every new answer to who we are. */
   readonly listeners: Set<(session: VisitorStart) => void>;
+  /** Who the page says this is, sent with every `start`. */
+  person?: Person;
   /** Asks the server who we are; calls under way at the same time share the answer. */
   start(): Promise<VisitorStart>;
   /** One procedure of the visitor's API. Rejects with a `CallError`, or another error when unreachable. */

@@ -17,10 +17,21 @@ import { widgetSettings } from '../widgets/widget-settings.schema.ts';
 
 const pageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
+/**
+ * Who the page says its visitor is: proved by `token`, a short JWT of the customer's own server, or just
+ * said. A name or an address that is none does not keep the visitor from asking.
+ */
+const pagePerson = z.object({
+  token: z.string().max(4_000).optional(),
+  name: z.string().trim().max(100).optional().catch(undefined),
+  email: z.email().max(254).optional().catch(undefined),
+});
+
 export const startInput = z.object({
   widgetId,
   /** The token of an earlier visit, kept by the browser; a wrong or old one starts afresh. */
   token: z.string().max(2_000).optional(),
+  person: pagePerson.optional(),
   pageUrl: pageUrl.optional(),
   locale: z.string().max(35).optional(),
 });

@@ -21,6 +21,8 @@ export const widget = z.object({
   settings: widgetSettings,
   allowedOrigins: z.array(z.string()),
   enabled: z.boolean(),
+  /** Proofs of identity: how many secrets sign them, and whether visitors without one are refused. */
+  identity: z.object({ secrets: z.int(), required: z.boolean() }),
   snippet: z.string(),
   /** Pages on which the widget was really loaded, newest first. */
   seenPages: z.array(z.object({ url: z.string(), lastSeenAt: timestamp })),
@@ -42,3 +44,7 @@ export const updateWidgetInput = widgetRef.extend({
   allowedOrigins: z.array(allowedOrigin).max(50).optional(),
   enabled: z.boolean().optional(),
 });
+
+/** Shown once: what the customer's server signs proofs of identity with. */
+export const identitySecret = z.object({ secret: z.string(), widget });
+export const requireIdentityInput = widgetRef.extend({ required: z.boolean() });

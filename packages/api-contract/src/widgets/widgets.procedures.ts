@@ -3,6 +3,8 @@ import { empty } from '../common/page.schema.ts';
 import { mutation, query } from '../procedure.ts';
 import {
   createWidgetInput,
+  identitySecret,
+  requireIdentityInput,
   updateWidgetInput,
   widget,
   widgetList,
@@ -32,5 +34,31 @@ export const widgets = {
     audit: 'widget.removed',
     input: widgetRef,
     output: empty,
+  }),
+  /** A new secret beside the last one, which goes on working until it is retired. */
+  addIdentitySecret: mutation({
+    permission: 'widgets.write',
+    rate: 'write',
+    audit: 'widget.identity-secret-added',
+    stepUp: true,
+    personOnly: true,
+    input: widgetRef,
+    output: identitySecret,
+  }),
+  retireIdentitySecret: mutation({
+    permission: 'widgets.write',
+    rate: 'write',
+    audit: 'widget.identity-secret-retired',
+    stepUp: true,
+    personOnly: true,
+    input: widgetRef,
+    output: widget,
+  }),
+  requireIdentity: mutation({
+    permission: 'widgets.write',
+    rate: 'write',
+    audit: 'widget.identity-required',
+    input: requireIdentityInput,
+    output: widget,
   }),
 } as const;

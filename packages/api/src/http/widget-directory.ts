@@ -1,3 +1,5 @@
+import { PlatformError } from '@platform/api-contract/errors';
+import type { VisitorActor } from '@platform/auth';
 import type { Database } from '@platform/db';
 import { decodeId } from '@platform/shared/ids';
 import { findNamedWidget } from '../modules/widgets/widgets.queries.ts';
@@ -6,6 +8,10 @@ export interface KnownWidget {
   readonly tenantId: string;
   readonly allowedOrigins: readonly string[];
   readonly enabled: boolean;
+  /** Visitors without a proof of identity are refused. */
+  readonly identityRequired: boolean;
+  /** Sealed, newest first. */
+  readonly identitySecrets: readonly string[];
 }
 
 export interface WidgetDirectory {
@@ -49,4 +55,24 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[]): boo
     const labels = origin.slice(scheme.length, origin.length - suffix.length);
     return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(labels);
   });
+}
+
+/** Browsers name the origin of every cross-origin call; a caller that names none is not a page. */
+export function checkWidgetOrigin(origin: string | undefined, allowed: readonly string[]): void {
+  if (origin !== undefined && !isAllowedOrigin(origin, allowed)) {
+    throw new PlatformError('ORIGIN_NOT_ALLOWED');
+  }
+}
+
+/** The one rule about visitors, for calls and for sockets; throws what keeps them out. */
+export function admitVisitor(
+  widget: KnownWidget | null,
+  actor: VisitorActor,
+  origin: string | undefined,
+): void {
+  if (widget === null || !widget.enabled || widget.tenantId !== actor.tenantId) {
+    throw new PlatformError('UNAUTHENTICATED');
+  }
+  checkWidgetOrigin(origin, widget.allowedOrigins);
+  if (widget.identityRequired && !actor.proved) throw new PlatformError('IDENTITY_REQUIRED');
 }

@@ -121,6 +121,8 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
       return toMessage(rated);
     },
     identify: async ({ ctx, input }) => {
+      // What was proved is not overwritten by what a page says.
+      if (ctx.actor.proved) return {};
       await db.tenant(ctx.tenantId, (tx) => identifyVisitor(tx, ctx.actor, input));
       return {};
     },

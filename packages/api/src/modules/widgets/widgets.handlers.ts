@@ -3,6 +3,7 @@ import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { findAssistantRow } from '../assistants/assistants.queries.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
+import { createIdentityHandlers } from './identity.handlers.ts';
 import {
   changeWidget,
   createWidget,
@@ -14,6 +15,7 @@ import {
 export function createWidgetHandlers(services: Services): Handlers<Contexts>['widgets'] {
   const { db, widgets: directory, publicOrigin } = services;
   return {
+    ...createIdentityHandlers(services),
     list: async ({ ctx }) => ({
       widgets: await db.tenant(ctx.tenantId, (tx) => listWidgets(tx, ctx.tenantId, publicOrigin())),
     }),

@@ -43,6 +43,7 @@ async function view(
     settings: widgetSettings.parse(widget.settings),
     allowedOrigins: widget.allowedOrigins,
     enabled: widget.enabled,
+    identity: { secrets: widget.identitySecrets.length, required: widget.identityRequired },
     snippet: snippetFor(origin, widget.id),
     seenPages: pages.map((page) => ({ url: page.url, lastSeenAt: page.lastSeenAt.toISOString() })),
     createdAt: widget.createdAt.toISOString(),
@@ -98,6 +99,8 @@ export async function findNamedWidget(db: Database, widgetId: string) {
         tenantId: widgets.tenantId,
         allowedOrigins: widgets.allowedOrigins,
         enabled: widgets.enabled,
+        identityRequired: widgets.identityRequired,
+        identitySecrets: widgets.identitySecrets,
       })
       .from(widgets),
   );
@@ -135,4 +138,19 @@ export async function changeWidget(
 
 export async function removeWidget(tx: TenantTx, tenantId: string, widgetId: string) {
   await tx.delete(widgets).where(and(eq(widgets.tenantId, tenantId), eq(widgets.id, widgetId)));
+}
+
+/** Locked, so that two administrators who add a secret at once do not lose one. */
+export async function lockIdentitySecrets(
+  tx: TenantTx,
+  tenantId: string,
+  widgetId: string,
+): Promise<string[]> {
+  const [row] = await tx
+    .select({ secrets: widgets.identitySecrets })
+    .from(widgets)
+    .where(and(eq(widgets.tenantId, tenantId), eq(widgets.id, widgetId)))
+    .for('update');
+  if (row === undefined) throw new PlatformError('NOT_FOUND');
+  return row.secrets;
 }

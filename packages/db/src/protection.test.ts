@@ -30,6 +30,7 @@ const outsideWorkspaces = [
   'known_devices',
   'attempt_counters',
   'leases',
+  'erasures',
   'schema_migrations',
 ];
 
@@ -119,11 +120,35 @@ describe.each(databases)('the live catalogue on %s', (_name, create) => {
     expect([...powerful]).toEqual([]);
   });
 
-  it('lets nobody change or delete what the audit log and the ledger say', async () => {
-    const rights = await test.superuser`
-      select grantee, privilege_type from information_schema.role_table_grants
-      where table_name in ('audit_logs', 'cost_events') and grantee <> ${databaseRoles.owner}
-        and grantee like 'parley%' and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')`;
-    expect([...rights]).toEqual([]);
+  const rightsOn = async (table: string, rights: readonly string[]) => {
+    const found = await test.superuser<{ grantee: string; right: string }[]>`
+      select grantee, privilege_type as right from information_schema.role_table_grants
+      where table_name = ${table} and grantee <> ${databaseRoles.owner} and grantee like 'parley%'
+        and privilege_type in ${test.superuser([...rights])} order by 1, 2`;
+    return found.map(({ grantee, right }) => `${grantee} ${right}`);
+  };
+
+  it.each(['audit_logs', 'audit_chain', 'cost_events'])(
+    'lets nobody change or delete what %s says',
+    async (table) => {
+      expect(await rightsOn(table, ['UPDATE', 'DELETE', 'TRUNCATE'])).toEqual([]);
+    },
+  );
+
+  it.each(['audit_details', 'audit_subjects', 'audit_pending'])(
+    'lets nobody change %s, and no request delete from it',
+    async (table) => {
+      expect(await rightsOn(table, ['UPDATE', 'DELETE', 'TRUNCATE'])).toEqual([
+        `${databaseRoles.system} DELETE`,
+      ]);
+    },
+  );
+
+  it('lets no request link the chain of the audit log, or unlink an entry that waits', async () => {
+    expect(await rightsOn('audit_chain', ['INSERT'])).toEqual([`${databaseRoles.system} INSERT`]);
+    expect(await rightsOn('audit_pending', ['SELECT', 'DELETE'])).toEqual([
+      `${databaseRoles.system} DELETE`,
+      `${databaseRoles.system} SELECT`,
+    ]);
   });
 });

@@ -19,6 +19,8 @@ export const idPrefixes = {
   document: 'doc',
   chunk: 'chk',
   event: 'evt',
+  export: 'exp',
+  erasure: 'era',
   mail: 'eml',
 } as const;
 

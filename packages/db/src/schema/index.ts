@@ -1,5 +1,6 @@
 export * from './api-keys.ts';
 export * from './assistants.ts';
+export * from './audit.ts';
 export * from './conversations.ts';
 export * from './identity.ts';
 export * from './invitations.ts';
@@ -10,6 +11,8 @@ export * from './knowledge-terms.ts';
 export * from './ledger.ts';
 export * from './mail.ts';
 export * from './messages.ts';
+export * from './personal-data.ts';
 export * from './sign-in-safety.ts';
+export * from './sso-connections.ts';
 export * from './tenants.ts';
 export * from './widgets.ts';

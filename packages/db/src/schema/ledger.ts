@@ -35,29 +35,6 @@ export const costEvents = pgTable(
   ],
 );
 
-/** Append-only: no role may change or delete a row. */
-export const auditLogs = pgTable(
-  'audit_logs',
-  {
-    tenantId: tenantId(),
-    id: plainUuid('id').notNull(),
-    action: text('action').notNull(),
-    actorKind: text('actor_kind', { enum: ['user', 'visitor', 'system', 'anonymous'] }).notNull(),
-    actorId: text('actor_id'),
-    target: text('target'),
-    before: jsonb('before'),
-    after: jsonb('after'),
-    requestId: text('request_id'),
-    address: text('address'),
-    createdAt: createdAt(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.tenantId, table.id] }),
-    index('audit_logs_time').on(table.tenantId, table.createdAt),
-    ...tenantPolicies(),
-  ],
-);
-
 /**
  * Realtime messages written with the change they tell of. The relay publishes them in order of id and
  * deletes what the log has acknowledged.

@@ -1,33 +1,93 @@
-import type { TenantTx } from '@platform/db';
-import { auditLogs } from '@platform/db/schema';
+import type { Severity } from '@platform/api-contract/types';
+import type { SystemTx, TenantTx } from '@platform/db';
+import { auditDetails, auditLogs, auditPending } from '@platform/db/schema';
 import { uuidv7 } from '@platform/shared/ids';
-import type { WorkspaceContext } from '../../http/contexts.ts';
+import type { RequestInfo } from '../../http/request-info.ts';
+import { detailsDigest, newSalt } from './chain.ts';
+import { severityOf } from './severity.ts';
+import { kindOf, pseudonymOf } from './subjects.queries.ts';
+
+/** Whoever can stand in the log as the one who did it; a handler's actor fits. */
+export type AuditActor =
+  | { readonly userId: string; readonly name?: string }
+  | { readonly kind: 'key'; readonly keyId: string; readonly name?: string }
+  | { readonly kind: 'visitor'; readonly visitorId: string }
+  | { readonly kind: 'system' };
 
 /** Who did it, where, under which name; every handler in a workspace has it at hand. */
-export interface Audited extends Pick<WorkspaceContext, 'tenantId' | 'auditAction' | 'request'> {
-  readonly actor: { readonly userId: string };
+export interface Audited {
+  readonly tenantId: string;
+  readonly auditAction: string | undefined;
+  readonly actor: AuditActor;
+  /** None where the platform itself acts. */
+  readonly request?: Pick<RequestInfo, 'id' | 'address' | 'userAgent'>;
+}
+
+export interface AuditEntry {
+  /** A public id. Anything else is treated as personal, and can be erased. */
+  readonly target: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** Where the action's own is not right. */
+  readonly severity?: Severity;
+  /** How many like it the entry stands for. */
+  readonly count?: number;
 }
 
 /**
  * Writes who did what, in the transaction of the change itself. `before` and `after` hold what
- * changed and no secrets, and no text of a conversation.
+ * changed and no secrets, and no text of a conversation. Nobody is named in what cannot be erased.
  */
 export async function writeAudit(
-  tx: TenantTx,
+  tx: TenantTx | SystemTx,
   ctx: Audited,
-  entry: { target: string; before?: unknown; after?: unknown },
+  entry: AuditEntry,
 ): Promise<void> {
-  if (ctx.auditAction === undefined) throw new Error('The contract names no audit entry for this.');
-  await tx.insert(auditLogs).values({
-    tenantId: ctx.tenantId,
-    id: uuidv7(),
-    action: ctx.auditAction,
-    actorKind: 'user',
-    actorId: ctx.actor.userId,
-    target: entry.target,
+  const { tenantId, auditAction: action } = ctx;
+  if (action === undefined) throw new Error('The contract names no audit entry for this.');
+  const id = uuidv7();
+  const salt = newSalt();
+  const details = JSON.stringify({
     before: entry.before ?? null,
     after: entry.after ?? null,
-    requestId: ctx.request.id,
-    address: ctx.request.address,
+    address: ctx.request?.address ?? null,
+    userAgent: ctx.request?.userAgent?.slice(0, 300) ?? null,
+    count: entry.count ?? 1,
   });
+  const actor = describeActor(ctx.actor);
+  const targetKind = kindOf(entry.target);
+  // Who acts on themselves is met by name.
+  const name = actor.kind !== 'system' && actor.subjectId === entry.target ? actor.name : null;
+  const target = targetKind.personal
+    ? await pseudonymOf(tx, tenantId, { kind: targetKind.kind, subjectId: entry.target, name })
+    : entry.target;
+  await tx.insert(auditLogs).values({
+    tenantId,
+    id,
+    action,
+    severity: entry.severity ?? severityOf(action),
+    actorKind: actor.kind,
+    actor: actor.kind === 'system' ? null : await pseudonymOf(tx, tenantId, actor),
+    targetKind: targetKind.kind,
+    target,
+    requestId: ctx.request?.id ?? null,
+    detailsDigest: detailsDigest(salt, details),
+    // In milliseconds, which is what the digest of the entry is made of.
+    createdAt: new Date(),
+  });
+  await tx.insert(auditDetails).values({ tenantId, entryId: id, salt, details });
+  await tx.insert(auditPending).values({ tenantId, entryId: id });
+}
+
+function describeActor(actor: AuditActor) {
+  if ('userId' in actor) {
+    return { kind: 'user' as const, subjectId: actor.userId, name: actor.name ?? null };
+  }
+  if (actor.kind === 'key') {
+    return { kind: 'key' as const, subjectId: actor.keyId, name: actor.name ?? null };
+  }
+  if (actor.kind === 'visitor') {
+    return { kind: 'visitor' as const, subjectId: actor.visitorId, name: null };
+  }
+  return { kind: 'system' as const };
 }

@@ -42,6 +42,8 @@ import { createEmbeddingService } from './knowledge/embedding-service.ts';
 import { createKnowledgeService } from './knowledge/knowledge-service.ts';
 import { openFiles } from './knowledge/open-files.ts';
 import { startIngest } from './knowledge/start-ingest.ts';
+import { startMail } from './mail/start-mail.ts';
+import { isVerificationRequired } from './mail/verification-rule.ts';
 import { registerServices } from './modules/system/registered-services.ts';
 import { createSystemService } from './modules/system/system-service.ts';
 import { createOrigins } from './origins.ts';
@@ -115,12 +117,23 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     const authenticator = createAuthenticator({
       db,
       secret,
-      emailVerificationRequired: false,
+      emailVerificationRequired: isVerificationRequired(env),
     });
     const origins = createOrigins(env);
     const files = await openFiles(env);
     const place = env.S3_ENDPOINT === undefined ? 'DATA_DIR' : 'S3_ENDPOINT and its keys';
     await blame(place, () => files.check());
+    const mail = await blame('SMTP_URL', () =>
+      startMail({
+        env,
+        db,
+        logger,
+        sealer,
+        sends: serves('worker'),
+        publicOrigin: () => origins.public(),
+      }),
+    );
+    closers.push(() => mail.close());
     progress('Looking for language models');
     const models = await resolveModels(env);
     const embedding = await createEmbeddingService({
@@ -170,7 +183,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     let cspReports = () => 0;
     let demo: { widgetId: string; siteUrl: string } | null = null;
     const system = createSystemService(
-      registerServices({ env, db, log, files, embedding, models: () => models }),
+      registerServices({ env, db, log, files, mail, embedding, models: () => models }),
       () => {
         const stats = gateway?.stats();
         return { sockets: stats?.connections ?? 0, topics: stats?.topics ?? 0 };
@@ -184,6 +197,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       secret,
       authenticator,
       sealer,
+      mail,
       limits,
       widgets,
       answers,
@@ -259,6 +273,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       },
     });
     if (serves('api')) {
+      mail.register(app);
       registerDocumentRoutes(app, { guard, describe, services });
       app.get('/demo.json', async () => demo ?? {});
       cspReports = registerCspReports(app, { guard, describe, logger }).count;

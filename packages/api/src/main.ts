@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   const { port } = await platform.listen();
   demo = await startDemo(platform, port);
   const origin = platform.services.publicOrigin();
+  const mailbox = platform.services.mail.mailboxUrl();
   const services = await platform.status();
   for (const service of services) logger.info(service, 'service resolved');
   logger.info({ port, role: env.ROLE }, 'ready');
@@ -66,6 +67,9 @@ async function main(): Promise<void> {
     urls: [
       { label: 'Landing page', url: `${origin}/`, detail: 'what this is, with the live widget' },
       { label: 'Dashboard', url: `${origin}/app/`, detail: 'where a team works' },
+      ...(mailbox === null
+        ? []
+        : [{ label: 'Mailbox', url: mailbox, detail: 'mails that would have been sent' }]),
       ...(demo === null
         ? []
         : [{ label: "Customer's site", url: demo.url, detail: 'a page that carries the widget' }]),

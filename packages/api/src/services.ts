@@ -8,6 +8,7 @@ import type { ModelService } from './answering/models.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { WidgetDirectory } from './http/widget-directory.ts';
 import type { KnowledgeService } from './knowledge/knowledge-service.ts';
+import type { MailService } from './mail/start-mail.ts';
 import type { SystemService } from './modules/system/system-service.ts';
 
 /** What handlers may use; put together in `compose.ts` and nowhere else. */
@@ -21,6 +22,7 @@ export interface Services {
   readonly authenticator: Authenticator;
   /** Seals what customers entrust to us. */
   readonly sealer: Sealer;
+  readonly mail: MailService;
   readonly limits: RateLimits;
   readonly widgets: WidgetDirectory;
   readonly answers: AnswerRunner;

@@ -25,6 +25,15 @@ export interface MailTemplates {
   /** `at` is an ISO time; `device` in words, such as "Firefox on Linux". */
   'new-sign-in': { name: string; device: string; address: string; at: string; path: string };
   'account-locked': { name: string; address: string; minutes: number; resetPath: string };
+  /** What guards the account is another now, or a recovery code was used. */
+  'security-changed': {
+    name: string;
+    change: 'factor-on' | 'factor-off' | 'codes-renewed' | 'code-used';
+    device: string;
+    address: string;
+    at: string;
+    path: string;
+  };
   /** `what` in words, such as "The data of Acme". */
   'export-ready': { name: string; what: string; path: string; days: number };
 }

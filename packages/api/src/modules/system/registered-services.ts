@@ -4,6 +4,7 @@ import type { FileStore } from '@platform/knowledge';
 import type { MessageLog } from '@platform/realtime/server';
 import type { Env } from '@platform/shared/env';
 import type { EmbeddingService } from '../../knowledge/embedding-service.ts';
+import type { MailService } from '../../mail/start-mail.ts';
 import type { RegisteredService } from './system-service.ts';
 
 /** Every need of the platform with what meets it here, for the start list and the System page. */
@@ -12,10 +13,11 @@ export function registerServices(of: {
   db: Database;
   log: MessageLog;
   files: FileStore;
+  mail: MailService;
   embedding: EmbeddingService;
   models(): ResolvedModels;
 }): RegisteredService[] {
-  const { env, db, log, files, embedding } = of;
+  const { env, db, log, files, mail, embedding } = of;
   return [
     {
       need: 'Database',
@@ -48,6 +50,7 @@ export function registerServices(of: {
         };
       },
     },
+    { need: 'Mail', variable: 'SMTP_URL', probe: () => mail.status() },
     { need: 'Embeddings', variable: 'EMBEDDINGS', probe: async () => embedding.status() },
     {
       need: 'Language model',

@@ -37,9 +37,13 @@ export const accounts = pgTable(
     userId: publicId('user')('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** As the provider named the person when they last came through it, for them to recognise. */
+    label: text('label').notNull().default(''),
+    lastUsedAt: moment('last_used_at').notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (table) => [
+    index('accounts_user').on(table.userId),
     primaryKey({ columns: [table.provider, table.providerAccountId] }),
     ...identityOnly(),
   ],

@@ -8,6 +8,7 @@ import {
   createSealer,
   deleteExpiredSessions,
   readSealingKeys,
+  rememberActors,
 } from '@platform/auth';
 import { createDatabase, lockDataDir, migrate, openClients } from '@platform/db';
 import { ensureVectorIndex } from '@platform/knowledge';
@@ -114,11 +115,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
 
     const secret = env.APP_SECRET ?? keepSecret(path.resolve(env.DATA_DIR));
     const sealer = createSealer(readSealingKeys(env.ENCRYPTION_KEYS, secret));
-    const authenticator = createAuthenticator({
-      db,
-      secret,
-      emailVerificationRequired: isVerificationRequired(env),
-    });
+    const authenticator = rememberActors(
+      createAuthenticator({
+        db,
+        secret,
+        emailVerificationRequired: isVerificationRequired(env),
+      }),
+    );
     const origins = createOrigins(env);
     const files = await openFiles(env);
     const place = env.S3_ENDPOINT === undefined ? 'DATA_DIR' : 'S3_ENDPOINT and its keys';
@@ -207,6 +210,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       publicOrigin: () => origins.public(),
       wakeRelay: () => relay.wake(),
       async revalidate(key) {
+        authenticator.forget(key);
         try {
           await log.publish([revalidationMessage(key)]);
         } catch (error) {
@@ -242,6 +246,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       logger,
       router,
       serveProcedures: serves('api'),
+      onChange: (request) => authenticator.forgetCaller(request),
       cookie: { name: cookieName, secure },
       trustedProxies: env.TRUSTED_PROXIES.split(',')
         .map((each) => each.trim())

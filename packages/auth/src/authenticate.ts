@@ -35,6 +35,12 @@ export interface Authenticator {
   reloadKey(keyHash: string): Promise<KeyActor | null>;
 }
 
+/** What a request is recognised by, as a hash; `null` when it carries nothing that could be. */
+export function credentialOf({ sessionToken, bearerToken }: Credentials): string | null {
+  if (bearerToken !== undefined && isKey(bearerToken)) return hashKey(bearerToken);
+  return sessionToken === undefined ? null : hashSessionToken(sessionToken);
+}
+
 /** The one function in which every way in ends. */
 export function createAuthenticator(options: AuthOptions): Authenticator {
   const entry = { emailVerificationRequired: options.emailVerificationRequired };

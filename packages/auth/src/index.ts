@@ -1,5 +1,5 @@
 export { findFirstWorkspace, foundWorkspace } from './accounts.queries.ts';
-export { checkPassword, createAccount, signIn, signUp } from './accounts.ts';
+export { checkPassword, createAccount, signUp } from './accounts.ts';
 export {
   type Actor,
   type AnonymousActor,
@@ -17,6 +17,7 @@ export { makeIdentitySecret, type ProvedIdentity, readIdentityProof } from './id
 export { enqueueMail, mailSealContext, requireOwnPath } from './mail/enqueue-mail.ts';
 export { requireOneAddress, toOneLine } from './mail/mail-address.ts';
 export type { Mail, MailTemplate, MailTemplates } from './mail/mail-templates.ts';
+export { type Client, openSession } from './open-session.ts';
 export {
   enterAsKey,
   enterWorkspace,
@@ -24,7 +25,31 @@ export {
   requirePerson,
   requireStepUp,
 } from './policy.ts';
+export { type RememberingAuthenticator, rememberActors } from './remember-actors.ts';
+export {
+  type AttemptRules,
+  attemptRules,
+  deleteOldAttempts,
+} from './safety/attempts.queries.ts';
+export { describeDevice } from './safety/describe-device.ts';
 export { createSealer, readSealingKeys, type Sealer } from './sealing.ts';
+export { whoHaveFactors } from './second-factor/second-factor.queries.ts';
+export {
+  confirmSecondFactor,
+  describeSecondFactor,
+  disableSecondFactor,
+  renewRecoveryCodes,
+  startSecondFactor,
+  verifySecondFactor,
+} from './second-factor/second-factor.ts';
+export {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  markForRotation,
+  rotateSession,
+  rotateWhenDue,
+} from './session-changes.queries.ts';
 export {
   deleteExpiredSessions,
   deleteSession,
@@ -32,4 +57,6 @@ export {
   listMemberships,
   sessionMaxAgeSeconds,
 } from './sessions.queries.ts';
+export { type SignInServices, signIn } from './sign-in.ts';
+export { type StepUpMeans, stepUp, stepUpMeansOf } from './step-up.ts';
 export { issueVisitorToken, readVisitorToken } from './visitor-token.ts';

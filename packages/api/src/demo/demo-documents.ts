@@ -13,9 +13,9 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 /** The project's own documentation: what the demo assistant knows. */
 async function listDocumentation(): Promise<string[]> {
   const below = await readdir(path.join(root, 'docs'), { recursive: true });
-  // Why the code is as it is answers no visitor's question.
+  // Why the code is as it is, and tables for auditors, answer no visitor's question.
   const pages = below
-    .filter((name) => name.endsWith('.md') && !name.startsWith('decisions'))
+    .filter((name) => name.endsWith('.md') && !/^(decisions|reference)\b/.test(name))
     .map((name) => path.join('docs', name));
   return ['README.md', ...pages.sort()];
 }

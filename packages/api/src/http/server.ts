@@ -21,6 +21,8 @@ export interface HttpServerOptions {
   readonly router: AppRouter;
   /** False for roles that only carry realtime or work in the background. */
   readonly serveProcedures: boolean;
+  /** A mutation was served, whatever came of it. */
+  onChange(request: RequestInfo): void;
   readonly cookie: { name: string; secure: boolean };
   readonly trustedProxies: readonly string[];
   readonly maxUploadBytes: number;
@@ -112,6 +114,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
     describeRequest(request, reply, options.cookie);
   registerCors(app, options.isOwnOrigin);
   if (options.serveProcedures)
-    registerTrpcRoutes(app, { router: options.router, logger, describe });
+    registerTrpcRoutes(app, {
+      router: options.router,
+      logger,
+      describe,
+      onChange: options.onChange,
+    });
   return { app, describe };
 }

@@ -21,6 +21,8 @@ interface TrpcRoutes {
   readonly router: AppRouter;
   readonly logger: Logger;
   describe(request: FastifyRequest, reply: FastifyReply): RequestInfo;
+  /** A mutation was served, whatever came of it. */
+  onChange(request: RequestInfo): void;
 }
 
 const maxCallsPerBatch = 20;
@@ -75,6 +77,8 @@ export function registerTrpcRoutes(app: FastifyInstance, options: TrpcRoutes): v
         body: { error: shape },
         retryAfterMs: describeError(error).retryAfterMs,
       };
+    } finally {
+      if (type === 'mutation') options.onChange(ctx.request);
     }
   };
 

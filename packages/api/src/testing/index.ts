@@ -142,6 +142,7 @@ export async function startTestPlatform(
           email: member.email,
         }),
       );
+      await platform.services.revalidate(member.userId);
       const headers = () => ({ ...member.headers(), 'x-workspace': owner.tenantId });
       return { ...member, headers, tenantId: owner.tenantId, api: clientWith(headers) };
     },

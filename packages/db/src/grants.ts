@@ -21,7 +21,7 @@ export const grants: Readonly<Record<string, TableGrants>> = {
   known_devices: { identity: all },
   attempt_counters: { identity: all },
   mail_messages: { app: 'insert', identity: 'insert', system: all },
-  memberships: { app: all, identity: 'select, insert', system: all },
+  memberships: { app: all, identity: 'select, insert, update (email, display_name)', system: all },
   api_keys: { app: all, identity: 'select, update', system: all },
   invitations: { app: all, identity: 'select', system: all },
   sso_connections: { app: all, identity: 'select', system: all },

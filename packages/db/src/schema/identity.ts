@@ -94,12 +94,20 @@ export const verificationTokens = pgTable(
   'verification_tokens',
   {
     tokenHash: text('token_hash').primaryKey(),
+    /** The person it belongs to. */
     identifier: text('identifier').notNull(),
     purpose: text('purpose').notNull(),
+    /** The address it was sent to: a proof for one says nothing of another. */
+    email: text('email'),
+    /** The session that asked for it, where one did. */
+    sessionId: publicId('session')('session_id'),
     expiresAt: moment('expires_at').notNull(),
     createdAt: createdAt(),
   },
-  () => identityOnly(),
+  (table) => [
+    index('verification_tokens_person').on(table.identifier, table.purpose),
+    ...identityOnly(),
+  ],
 );
 
 /** A person inside a workspace; name and address are kept here so that `app` need not see `users`. */

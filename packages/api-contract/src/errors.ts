@@ -6,6 +6,11 @@ export const errorCodes = {
   INVALID_INPUT: { status: 400, message: 'Something in the request is not right.', retry: false },
   UNAUTHENTICATED: { status: 401, message: 'Please sign in.', retry: false },
   WRONG_CREDENTIALS: { status: 401, message: 'E-mail or password is not right.', retry: false },
+  WRONG_CODE: {
+    status: 401,
+    message: 'This code is not right, or it was used already.',
+    retry: false,
+  },
   MFA_PENDING: {
     status: 401,
     message: 'Please enter the code of your second factor.',

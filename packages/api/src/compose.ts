@@ -4,9 +4,11 @@ import { resolveModels } from '@platform/ai-core';
 import { createAppRouter } from '@platform/api-contract/router';
 import type { Service } from '@platform/api-contract/types';
 import {
+  attemptRules,
   createAuthenticator,
   createSealer,
   deleteExpiredSessions,
+  deleteOldAttempts,
   readSealingKeys,
   rememberActors,
 } from '@platform/auth';
@@ -200,6 +202,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       secret,
       authenticator,
       sealer,
+      attempts: { maxFailures: attemptRules.maxFailures * (options.limitFactor ?? 1) },
       mail,
       limits,
       widgets,
@@ -247,7 +250,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       router,
       serveProcedures: serves('api'),
       onChange: (request) => authenticator.forgetCaller(request),
-      cookie: { name: cookieName, secure },
+      cookie: { name: cookieName, secure, secret },
       trustedProxies: env.TRUSTED_PROXIES.split(',')
         .map((each) => each.trim())
         .filter(Boolean),
@@ -306,8 +309,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       upgradeRealtime(app, gateway);
     }
     const housekeeping = setInterval(() => {
-      deleteExpiredSessions(db).catch((error: unknown) =>
-        logger.warn({ err: error }, 'expired sessions were not removed'),
+      Promise.all([deleteExpiredSessions(db), deleteOldAttempts(db)]).catch((error: unknown) =>
+        logger.warn({ err: error }, 'what expired of sign-ins was not removed'),
       );
     }, everyHourMs);
     closers.push(() => clearInterval(housekeeping));

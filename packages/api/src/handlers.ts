@@ -1,5 +1,6 @@
 import type { Handlers } from '@platform/api-contract/router';
 import type { Contexts } from './http/contexts.ts';
+import { createAccountHandlers } from './modules/account/account.handlers.ts';
 import { createAssistantHandlers } from './modules/assistants/assistants.handlers.ts';
 import { createAuthHandlers } from './modules/auth/auth.handlers.ts';
 import { createConversationHandlers } from './modules/conversations/conversations.handlers.ts';
@@ -15,6 +16,7 @@ import type { Services } from './services.ts';
 export function createHandlers(services: Services): Handlers<Contexts> {
   return {
     auth: createAuthHandlers(services),
+    account: createAccountHandlers(services),
     workspaces: createWorkspaceHandlers(services),
     knowledge: createKnowledgeHandlers(services),
     assistants: createAssistantHandlers(services),

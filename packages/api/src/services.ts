@@ -1,4 +1,4 @@
-import type { Authenticator, Sealer } from '@platform/auth';
+import type { AttemptRules, Authenticator, Sealer } from '@platform/auth';
 import type { Database } from '@platform/db';
 import type { MessageLog } from '@platform/realtime/server';
 import type { Env } from '@platform/shared/env';
@@ -22,6 +22,8 @@ export interface Services {
   readonly authenticator: Authenticator;
   /** Seals what customers entrust to us. */
   readonly sealer: Sealer;
+  /** How many wrong passwords and codes are taken. */
+  readonly attempts: AttemptRules;
   readonly mail: MailService;
   readonly limits: RateLimits;
   readonly widgets: WidgetDirectory;

@@ -1,7 +1,7 @@
 import type { IdentityTx } from '@platform/db';
 import { memberships, tenants, users } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { lookAsUser } from './sessions.queries.ts';
 
 type UserRow = typeof users.$inferSelect;
@@ -23,6 +23,23 @@ export async function insertUser(
 export async function findUserByEmail(tx: IdentityTx, email: string): Promise<UserRow | undefined> {
   const [found] = await tx.select().from(users).where(sql`lower(${users.email}) = ${email}`);
   return found;
+}
+
+export async function findUserById(tx: IdentityTx, id: string): Promise<UserRow | undefined> {
+  const [found] = await tx.select().from(users).where(eq(users.id, id));
+  return found;
+}
+
+/** Replaces the hash it was made from; a password that was changed meanwhile stays as it is. */
+export async function setPasswordHash(
+  tx: IdentityTx,
+  userId: string,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await tx
+    .update(users)
+    .set({ passwordHash: to })
+    .where(and(eq(users.id, userId), eq(users.passwordHash, from)));
 }
 
 /** A new workspace whose owner is this person; returns its id. */

@@ -4,6 +4,7 @@ import { newId } from '@platform/shared/ids';
 import { findUserByEmail, foundWorkspace, insertUser } from './accounts.queries.ts';
 import { type Client, openSession } from './open-session.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import type { Sealer } from './sealing.ts';
 
 interface NewAccount {
   readonly name: string;
@@ -37,13 +38,13 @@ export async function createAccount<Result>(
 }
 
 export function signUp(
-  db: Database,
+  { db, sealer }: { db: Database; sealer: Pick<Sealer, 'seal'> },
   input: NewAccount,
   client: Client,
 ): Promise<{ token: string; userId: string; tenantId: string }> {
   return createAccount(db, input, async (tx, made) => ({
     ...made,
-    token: await openSession(tx, { userId: made.userId, method: 'password' }, client),
+    token: await openSession(tx, { userId: made.userId, method: 'password' }, client, sealer),
   }));
 }
 
@@ -58,16 +59,4 @@ export async function checkPassword(
     throw new PlatformError('WRONG_CREDENTIALS');
   }
   return { userId: found.id };
-}
-
-export async function signIn(
-  db: Database,
-  input: { email: string; password: string },
-  client: Client,
-): Promise<{ token: string; userId: string }> {
-  const { userId } = await checkPassword(db, input);
-  const token = await db.identity(null, (tx) =>
-    openSession(tx, { userId, method: 'password' }, client),
-  );
-  return { userId, token };
 }

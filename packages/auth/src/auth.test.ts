@@ -2,12 +2,15 @@ import { createEmbeddedTestDatabase, type TestDatabase } from '@platform/db/test
 import { newId } from '@platform/shared/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  attemptRules,
   createAuthenticator,
+  createSealer,
   csrfTokenFor,
   deleteSession,
   hashSessionToken,
   isCsrfToken,
   issueVisitorToken,
+  readSealingKeys,
   readVisitorToken,
   signIn,
   signUp,
@@ -28,6 +31,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const client = { userAgent: 'test', address: '192.0.2.1' };
+const sealer = createSealer(readSealingKeys(undefined, secret));
+const services = () => ({ db: test.database, sealer, attempts: attemptRules });
 const actorOf = (token: string) =>
   createAuthenticator({
     db: test.database,
@@ -37,7 +42,7 @@ const actorOf = (token: string) =>
 
 describe('accounts', () => {
   it('founds a workspace, opens a session that names it, and ends it', async () => {
-    const made = await signUp(test.database, ada, client);
+    const made = await signUp(services(), ada, client);
     const actor = await actorOf(made.token);
     expect(actor).toMatchObject({
       email: ada.email,
@@ -47,23 +52,23 @@ describe('accounts', () => {
     expect(await actorOf(made.token)).toBeNull();
   });
   it('refuses a second account for an address and leaves no workspace behind', async () => {
-    await expect(signUp(test.database, ada, client)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(signUp(services(), ada, client)).rejects.toMatchObject({ code: 'CONFLICT' });
     const [{ count } = { count: '' }] = await test.superuser`select count(*) from tenants`;
     expect(Number(count)).toBe(1);
   });
   it('signs in, and refuses a wrong password and an unknown address alike', async () => {
-    const made = await signIn(test.database, ada, client);
+    const made = await signIn(services(), ada, client);
     expect(await actorOf(made.token)).not.toBeNull();
     const wrong = { code: 'WRONG_CREDENTIALS' };
     await expect(
-      signIn(test.database, { ...ada, password: 'wrong password 1' }, client),
+      signIn(services(), { ...ada, password: 'wrong password 1' }, client),
     ).rejects.toMatchObject(wrong);
     await expect(
-      signIn(test.database, { ...ada, email: 'nobody@example.com' }, client),
+      signIn(services(), { ...ada, email: 'nobody@example.com' }, client),
     ).rejects.toMatchObject(wrong);
   });
   it('keeps neither the password nor the session secret', async () => {
-    const made = await signIn(test.database, ada, client);
+    const made = await signIn(services(), ada, client);
     const rows = await test.superuser`select * from users, auth_sessions`;
     const stored = JSON.stringify(rows);
     expect(stored).not.toContain(ada.password);

@@ -1,8 +1,9 @@
 import type { Permission } from '@platform/api-contract/permissions';
 import type { Database } from '@platform/db';
 import { type Actor, anonymous, type KeyActor, type UserActor } from './actor.ts';
-import { hashKey, isKey } from './api-key.ts';
-import { loadKeyActor } from './api-keys.queries.ts';
+import { hashKey, isKey } from './keys/api-key.ts';
+import { loadKeyActor } from './keys/api-keys.queries.ts';
+import { rotateWhenDue } from './session-changes.queries.ts';
 import { hashSessionToken, loadUserActor } from './sessions.queries.ts';
 import { readVisitorToken } from './visitor-token.ts';
 
@@ -31,6 +32,11 @@ export interface Authenticator {
   reload(sessionHash: string): Promise<UserActor | null>;
   /** The same by the session's id, for what outlives a change of its token, such as a socket. */
   reloadSession(sessionId: string): Promise<UserActor | null>;
+  /**
+   * A session whose rights changed is given a new token, which the browser must be handed; the actor
+   * is the same person by it. `null` where none is due, or another request was first.
+   */
+  renew(actor: UserActor): Promise<{ token: string; actor: UserActor } | null>;
   /** The same key with what it may do now, or `null` when it is over. */
   reloadKey(keyHash: string): Promise<KeyActor | null>;
 }
@@ -50,6 +56,13 @@ export function createAuthenticator(options: AuthOptions): Authenticator {
     reload,
     reloadSession: (sessionId) => loadUserActor(options.db, { sessionId }, entry),
     reloadKey,
+    async renew(actor) {
+      if (!actor.rotationDue) return null;
+      const token = await rotateWhenDue(options.db, actor);
+      if (token === null) return null;
+      const sessionHash = hashSessionToken(token);
+      return { token, actor: { ...actor, sessionHash, rotationDue: false } };
+    },
     async authenticate(permission, { sessionToken, bearerToken }) {
       if (permission === 'visitor') {
         return readVisitorToken(options.secret, bearerToken ?? '') ?? anonymous;

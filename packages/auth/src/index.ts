@@ -9,8 +9,8 @@ export {
   type UserActor,
   type VisitorActor,
 } from './actor.ts';
-export { createKey, hashKey, isKey, type KeyKind, type NewKey } from './api-key.ts';
-export { allowedScopes } from './api-keys.queries.ts';
+export { createKey, hashKey, isKey, type KeyKind, type NewKey } from './keys/api-key.ts';
+export { allowedScopes } from './keys/api-keys.queries.ts';
 export { type Authenticator, type Credentials, createAuthenticator } from './authenticate.ts';
 export { csrfTokenFor, isCsrfToken } from './csrf.ts';
 export { makeIdentitySecret, type ProvedIdentity, readIdentityProof } from './identity-proof.ts';
@@ -32,8 +32,12 @@ export {
   deleteOldAttempts,
 } from './safety/attempts.queries.ts';
 export { describeDevice } from './safety/describe-device.ts';
+export { readDeviceToken, signDeviceToken } from './safety/device-token.ts';
 export { createSealer, readSealingKeys, type Sealer } from './sealing.ts';
-export { whoHaveFactors } from './second-factor/second-factor.queries.ts';
+export {
+  whoHaveFactors,
+  workspacesRequiringFactor,
+} from './second-factor/second-factor.queries.ts';
 export {
   confirmSecondFactor,
   describeSecondFactor,

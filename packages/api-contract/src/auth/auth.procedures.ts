@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeInput } from '../account/account-security.schema.ts';
 import { empty } from '../common/page.schema.ts';
 import { mutation, query } from '../procedure.ts';
 import { me, signInInput, signUpInput } from './auth.schema.ts';
@@ -17,6 +18,15 @@ export const auth = {
     rate: 'credentials',
     audit: 'user.signed-in',
     input: signInInput,
+    output: me,
+  }),
+  /** The second step of signing in, whichever way the first one went. */
+  verifySecondFactor: mutation({
+    permission: 'pending',
+    personOnly: true,
+    rate: 'credentials',
+    audit: 'user.signed-in',
+    input: codeInput,
     output: me,
   }),
   signOut: mutation({

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { tenantId, userId } from '../common/ids.schema.ts';
 import { roles } from '../permissions.ts';
 
-const email = z
+export const email = z
   .string()
   .trim()
   .toLowerCase()
   .max(254)
   .pipe(z.email('must be an e-mail address, like ada@example.com'));
 /** Twelve characters at least; how hard it is to guess is judged by the handler. */
-const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
+export const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
 
 export const signUpInput = z.object({
   name: z.string().trim().min(1, 'must not be empty').max(100),

@@ -8,6 +8,9 @@ const idOf = (kind: IdKind) =>
 
 export const tenantId = idOf('tenant');
 export const userId = idOf('user');
+export const apiKeyId = idOf('apiKey');
+export const invitationId = idOf('invitation');
+export const sessionId = idOf('session');
 export const assistantId = idOf('assistant');
 export const widgetId = idOf('widget');
 export const visitorId = idOf('visitor');

@@ -8,8 +8,10 @@ import {
   updateWorkspaceInput,
   workspace,
 } from './workspace.schema.ts';
+import { workspaceSecurityProcedures } from './workspace-security.procedures.ts';
 
 export const workspaces = {
+  ...workspaceSecurityProcedures,
   create: mutation({
     permission: 'session',
     rate: 'write',

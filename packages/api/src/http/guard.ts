@@ -10,6 +10,8 @@ import {
   requirePermission,
   requirePerson,
   requireStepUp,
+  sessionMaxAgeSeconds,
+  type UserActor,
 } from '@platform/auth';
 import type { Logger } from '@platform/shared/logger';
 import type { Contexts } from './contexts.ts';
@@ -55,11 +57,19 @@ export function createGuard(services: GuardServices): Guard {
 }
 
 async function admit(services: GuardServices, call: GuardedCall, request: RequestInfo) {
-  const actor = await services.authenticator.authenticate(call.permission, request);
+  let actor = await services.authenticator.authenticate(call.permission, request);
   checkCsrf(services, call, request, actor);
+  if (actor.kind === 'user') actor = await renewSession(services, request, actor);
   const context = await enter(services, call, request, actor);
   await services.limits.consume(call.rate, limitKey(call, actor, request));
   return context;
+}
+
+async function renewSession(services: GuardServices, request: RequestInfo, actor: UserActor) {
+  const renewed = await services.authenticator.renew(actor);
+  if (renewed === null) return actor;
+  request.setSession(renewed.token, sessionMaxAgeSeconds);
+  return renewed.actor;
 }
 
 function checkCsrf(

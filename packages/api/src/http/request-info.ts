@@ -1,4 +1,6 @@
+import { readDeviceToken, signDeviceToken } from '@platform/auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addressBucket } from './rate-limits.ts';
 
 /** What the rest of the platform may know of a request: no Fastify beyond this folder. */
 export interface RequestInfo {
@@ -12,18 +14,33 @@ export interface RequestInfo {
   readonly csrfToken: string | undefined;
   /** The public id of the workspace the caller means, unchecked. */
   readonly workspace: string | undefined;
+  /** What one subscriber has of addresses. */
+  readonly addressBucket: string;
+  /** The browser, by a cookie of its own; what `keep` is given goes out with the next session. */
+  readonly device: { readonly id: string | undefined; keep(id: string): void };
   setSession(token: string, maxAgeSeconds: number): void;
   clearSession(): void;
 }
 
+export interface CookieOptions {
+  readonly name: string;
+  readonly secure: boolean;
+  /** Signs what is not a session: a device's id that we did not give out is none. */
+  readonly secret: string;
+}
+
+const deviceMaxAgeSeconds = 400 * 24 * 60 * 60;
+
 export function describeRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  cookies: { name: string; secure: boolean },
+  cookies: CookieOptions,
 ): RequestInfo {
   const { headers } = request;
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: cookies.secure } as const;
   const { authorization } = headers;
+  const deviceCookie = `${cookies.name}_device`;
+  let deviceToKeep: string | undefined;
   return {
     id: request.id,
     address: request.ip,
@@ -36,8 +53,20 @@ export function describeRequest(
     bearerToken: /^bearer +(\S.*)$/i.exec(authorization ?? '')?.[1],
     csrfToken: one(headers['x-csrf-token']),
     workspace: one(headers['x-workspace']),
+    addressBucket: addressBucket(request.ip),
+    device: {
+      get id() {
+        return readDeviceToken(cookies.secret, request.cookies[deviceCookie]);
+      },
+      keep(id) {
+        deviceToKeep = id;
+      },
+    },
     setSession(token, maxAgeSeconds) {
       void reply.setCookie(cookies.name, token, { ...options, maxAge: maxAgeSeconds });
+      if (deviceToKeep === undefined) return;
+      const device = signDeviceToken(cookies.secret, deviceToKeep);
+      void reply.setCookie(deviceCookie, device, { ...options, maxAge: deviceMaxAgeSeconds });
     },
     clearSession() {
       void reply.clearCookie(cookies.name, options);

@@ -13,7 +13,7 @@ import Fastify, {
 } from 'fastify';
 import { registerCors } from './cors.ts';
 import { describeError, toProblem } from './format-error.ts';
-import { describeRequest, type RequestInfo } from './request-info.ts';
+import { type CookieOptions, describeRequest, type RequestInfo } from './request-info.ts';
 import { registerTrpcRoutes } from './trpc-routes.ts';
 
 export interface HttpServerOptions {
@@ -23,7 +23,7 @@ export interface HttpServerOptions {
   readonly serveProcedures: boolean;
   /** A mutation was served, whatever came of it. */
   onChange(request: RequestInfo): void;
-  readonly cookie: { name: string; secure: boolean };
+  readonly cookie: CookieOptions;
   readonly trustedProxies: readonly string[];
   readonly maxUploadBytes: number;
   isOwnOrigin(origin: string): boolean;

@@ -128,7 +128,7 @@ export function createRealtimePorts(options: RealtimePortOptions): GatewayPorts<
         return admitKey(await authenticator.reloadKey(actor.key.keyHash), actor.tenantId);
       }
       if (actor.kind === 'visitor') return openVisitor(actor, undefined);
-      return admitUser(await authenticator.reload(actor.user.sessionHash), actor.tenantId);
+      return admitUser(await authenticator.reloadSession(actor.user.sessionId), actor.tenantId);
     },
     async authorize(actor, resource) {
       if (!resourcePattern.test(resource)) return { refused: 'not_found' };

@@ -1,6 +1,7 @@
 import type { IdentityTx } from '@platform/db';
-import { recoveryCodes, secondFactors } from '@platform/db/schema';
+import { memberships, recoveryCodes, secondFactors, tenants } from '@platform/db/schema';
 import { and, count, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { lookAsUser } from '../sessions.queries.ts';
 import { hashRecoveryCode } from './recovery-code.ts';
 
 type FactorRow = typeof secondFactors.$inferSelect;
@@ -69,7 +70,7 @@ export async function confirmFactor(
  * Uses a step up. Compared and stored in one statement: of many with the same code one gets true, and
  * no code of an earlier step counts after a later one. [ASVS 6.5.1]
  */
-export async function useStep(tx: IdentityTx, userId: string, step: number): Promise<boolean> {
+export async function spendStep(tx: IdentityTx, userId: string, step: number): Promise<boolean> {
   const used = await tx
     .update(secondFactors)
     .set({ lastStep: step })
@@ -85,7 +86,7 @@ export async function useStep(tx: IdentityTx, userId: string, step: number): Pro
 }
 
 /** Uses a recovery code up; of many with the same code one gets true. */
-export async function useRecoveryCode(
+export async function spendRecoveryCode(
   tx: IdentityTx,
   userId: string,
   code: string,
@@ -132,4 +133,15 @@ export async function deleteFactor(tx: IdentityTx, userId: string): Promise<bool
     .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)))
     .returning({ userId: secondFactors.userId });
   return gone.length > 0;
+}
+
+/** Names of this person's workspaces that ask for a second factor. */
+export async function workspacesRequiringFactor(tx: IdentityTx, userId: string): Promise<string[]> {
+  await lookAsUser(tx, userId);
+  const rows = await tx
+    .select({ name: tenants.name })
+    .from(memberships)
+    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
+    .where(and(eq(memberships.userId, userId), eq(tenants.mfaRequired, true)));
+  return rows.map((row) => row.name);
 }

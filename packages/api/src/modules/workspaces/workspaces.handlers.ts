@@ -5,6 +5,7 @@ import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { ensureAssistant } from '../assistants/assistants.queries.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
+import { createWorkspaceSecurityHandlers } from './workspace-security.handlers.ts';
 import {
   changeWorkspace,
   findWorkspace,
@@ -17,6 +18,7 @@ const maxWorkspacesPerPerson = 50;
 export function createWorkspaceHandlers(services: Services): Handlers<Contexts>['workspaces'] {
   const { db } = services;
   return {
+    ...createWorkspaceSecurityHandlers(services),
     create: async ({ ctx, input }) => {
       const { actor } = ctx;
       if (actor.memberships.length >= maxWorkspacesPerPerson) {

@@ -1,0 +1,4 @@
+import { accountSecurityProcedures } from './account-security.procedures.ts';
+
+/** What a person does with their own account, whichever workspace is in view. */
+export const account = { ...accountSecurityProcedures } as const;

@@ -9,11 +9,13 @@ export {
   type UserActor,
   type VisitorActor,
 } from './actor.ts';
-export { createKey, hashKey, isKey, type KeyKind, type NewKey } from './keys/api-key.ts';
-export { allowedScopes } from './keys/api-keys.queries.ts';
 export { type Authenticator, type Credentials, createAuthenticator } from './authenticate.ts';
 export { csrfTokenFor, isCsrfToken } from './csrf.ts';
 export { makeIdentitySecret, type ProvedIdentity, readIdentityProof } from './identity-proof.ts';
+export { createKey, hashKey, isKey, type KeyKind, type NewKey } from './keys/api-key.ts';
+export { allowedScopes } from './keys/api-keys.queries.ts';
+export { makeKey, revokeKey, rotateKey } from './keys/manage-keys.ts';
+export { describeKey, listKeys } from './keys/stored-keys.queries.ts';
 export { enqueueMail, mailSealContext, requireOwnPath } from './mail/enqueue-mail.ts';
 export { requireOneAddress, toOneLine } from './mail/mail-address.ts';
 export type { Mail, MailTemplate, MailTemplates } from './mail/mail-templates.ts';
@@ -25,6 +27,21 @@ export {
   requirePerson,
   requireStepUp,
 } from './policy.ts';
+export {
+  createKnownProviders,
+  type KnownProviderId,
+  type KnownProviderSettings,
+} from './providers/known-providers.ts';
+export { readWaysIn, unlinkProvider } from './providers/linked-accounts.ts';
+export { ownPath } from './providers/own-path.ts';
+export {
+  arrive,
+  departByEmail,
+  departToConnection,
+  departToKnown,
+  type ProviderSignInServices,
+} from './providers/provider-sign-in.ts';
+export { signInStateSeconds } from './providers/sign-in-state.ts';
 export { type RememberingAuthenticator, rememberActors } from './remember-actors.ts';
 export {
   type AttemptRules,
@@ -62,5 +79,34 @@ export {
   sessionMaxAgeSeconds,
 } from './sessions.queries.ts';
 export { type SignInServices, signIn } from './sign-in.ts';
+export {
+  domainRecordOf,
+  getConnection,
+  proveDomain,
+  relaxSso,
+  removeConnection,
+  requireSso,
+  saveConnection,
+} from './sso/sso-connection.ts';
+export {
+  findConnection,
+  readRequirement,
+  type SsoConnection,
+} from './sso/sso-connections.queries.ts';
 export { type StepUpMeans, stepUp, stepUpMeansOf } from './step-up.ts';
+export { changeRole, leaveWorkspace, removeMember, transferOwnership } from './team/change-team.ts';
+export { listInvitations } from './team/invitations.queries.ts';
+export {
+  acceptInvitation,
+  describeInvitation,
+  invitationDays,
+  invite,
+  type OpenInvitation,
+  openInvitation,
+  renewInvitation,
+  requireInvited,
+  revokeInvitation,
+} from './team/invitations.ts';
+export { verifyAddress } from './team/invited-account.queries.ts';
+export { createInvitedAccount } from './team/invited-account.ts';
 export { issueVisitorToken, readVisitorToken } from './visitor-token.ts';

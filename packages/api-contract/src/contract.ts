@@ -8,6 +8,9 @@ import { insights } from './insights/insights.procedures.ts';
 import { keys } from './keys/keys.procedures.ts';
 import { knowledge } from './knowledge/knowledge.procedures.ts';
 import { route } from './procedure.ts';
+import { providers } from './providers/providers.procedures.ts';
+import { sso } from './sso/sso.procedures.ts';
+import { registration } from './registration/registration.procedures.ts';
 import { system } from './system/system.procedures.ts';
 import { invitations } from './team/invitations.procedures.ts';
 import { team } from './team/team.procedures.ts';
@@ -18,10 +21,13 @@ import { workspaces } from './workspaces/workspaces.procedures.ts';
 /** WHAT the platform can do. Everything that asks "may they, and how often" reads this table. */
 export const contract = {
   auth,
+  registration,
   account,
   workspaces,
   team,
   invitations,
+  providers,
+  sso,
   keys,
   knowledge,
   assistants,
@@ -54,6 +60,36 @@ export const routes = {
     path: '/csp-reports',
     permission: 'public',
     rate: 'write',
+  }),
+  /** The audit log as a table; takes the filters of `audit.list`. */
+  exportAuditCsv: route({
+    method: 'GET',
+    path: '/export/audit.csv',
+    permission: 'audit.read',
+    rate: 'write',
+    audit: 'audit.exported',
+    stepUp: true,
+    personOnly: true,
+  }),
+  /** The whole audit log with its chain, for whoever verifies it elsewhere. */
+  exportAuditJsonLines: route({
+    method: 'GET',
+    path: '/export/audit.jsonl',
+    permission: 'audit.read',
+    rate: 'write',
+    audit: 'audit.exported',
+    stepUp: true,
+    personOnly: true,
+  }),
+  /** An archive of `data.exports`, for whoever asked for it. */
+  downloadDataExport: route({
+    method: 'GET',
+    path: '/export/data/:exportId',
+    permission: 'workspace.read',
+    rate: 'write',
+    audit: 'data.export-downloaded',
+    stepUp: true,
+    personOnly: true,
   }),
 } as const;
 

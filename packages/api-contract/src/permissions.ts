@@ -25,15 +25,23 @@ export const workspacePermissions = {
   'members.manage': admins,
   'ownership.transfer': ['owner'],
   'keys.manage': admins,
+  'sso.manage': admins,
+  'sso.require': ['owner'],
+  'audit.read': admins,
+  'data.manage': admins,
+  'workspace.erase': ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type WorkspacePermission = keyof typeof workspacePermissions;
 
 /** What stays with people: a key that could make keys or members could outlive its own revocation. */
 const neverForKeys: readonly WorkspacePermission[] = [
+  'sso.manage',
+  'sso.require',
   'members.manage',
   'ownership.transfer',
   'keys.manage',
+  'workspace.erase',
 ];
 
 /** What an API key can be given. */

@@ -5,8 +5,11 @@ import { createAssistantHandlers } from './modules/assistants/assistants.handler
 import { createAuthHandlers } from './modules/auth/auth.handlers.ts';
 import { createConversationHandlers } from './modules/conversations/conversations.handlers.ts';
 import { createInsightHandlers } from './modules/insights/insights.handlers.ts';
+import { createKeyHandlers } from './modules/keys/keys.handlers.ts';
 import { createKnowledgeHandlers } from './modules/knowledge/knowledge.handlers.ts';
 import { createSystemHandlers } from './modules/system/system.handlers.ts';
+import { createInvitationHandlers } from './modules/team/invitations.handlers.ts';
+import { createTeamHandlers } from './modules/team/team.handlers.ts';
 import { createVisitorHandlers } from './modules/visitor/visitor.handlers.ts';
 import { createWidgetHandlers } from './modules/widgets/widgets.handlers.ts';
 import { createWorkspaceHandlers } from './modules/workspaces/workspaces.handlers.ts';
@@ -18,6 +21,9 @@ export function createHandlers(services: Services): Handlers<Contexts> {
     auth: createAuthHandlers(services),
     account: createAccountHandlers(services),
     workspaces: createWorkspaceHandlers(services),
+    team: createTeamHandlers(services),
+    invitations: createInvitationHandlers(services),
+    keys: createKeyHandlers(services),
     knowledge: createKnowledgeHandlers(services),
     assistants: createAssistantHandlers(services),
     widgets: createWidgetHandlers(services),

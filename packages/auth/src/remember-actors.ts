@@ -58,5 +58,5 @@ function concerns(actor: Actor, id: string): boolean {
   if (actor.kind === 'user') {
     return actor.userId === id || actor.memberships.some(({ tenantId }) => tenantId === id);
   }
-  return actor.kind === 'key' && (actor.keyId === id || actor.tenantId === id);
+  return actor.kind === 'key' && [actor.keyId, actor.tenantId, actor.createdBy].includes(id);
 }

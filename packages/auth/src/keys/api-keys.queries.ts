@@ -3,7 +3,7 @@ import type { Role, WorkspacePermission } from '@platform/api-contract/types';
 import type { Database } from '@platform/db';
 import { apiKeys, memberships, tenants, users } from '@platform/db/schema';
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { KeyActor } from './actor.ts';
+import type { KeyActor } from '../actor.ts';
 import type { KeyKind } from './api-key.ts';
 
 const lastUseEveryMs = 60_000;

@@ -15,6 +15,7 @@ import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { usePageTitle } from '../../shell/use-page-title.ts';
 import { useMay, useWorkspace } from '../../shell/workspace-context.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
+import { IdentityGroup } from './designer/identity-group.tsx';
 import { LookFields } from './designer/look-fields.tsx';
 import { readOrigin } from './designer/read-origin.ts';
 import { SaveBar } from './designer/save-bar.tsx';
@@ -116,6 +117,7 @@ function Designer({ widget }: { widget: Widget }) {
             onChange={(allowedOrigins) => state.change({ allowedOrigins })}
           />
           <SeenPages pages={widget.seenPages} />
+          <IdentityGroup widget={widget} disabled={!mayChange} />
         </div>
       </div>
       <SaveBar state={state} />

@@ -75,6 +75,20 @@ export const widgetsTexts = {
   'widgets.snippet': 'Snippet',
   'widgets.snippetHint': 'Paste this line into every page, just before </body>.',
   'widgets.copySnippet': 'Copy snippet',
+  'widgets.identity': 'Proof of identity',
+  'widgets.identityHint':
+    'Your own server can vouch for who a visitor is, with a short token that it signs. They then find their conversations in every browser, and your team sees the name as verified.',
+  'widgets.identityShownOnce': 'Keep this secret now: it is not shown again',
+  'widgets.identityCopy': 'Copy the secret',
+  'widgets.identitySecrets':
+    '{count, plural, =0 {No secret yet.} one {One secret is in use.} other {Two secrets are in use: change over to the newer one, then retire the older.}}',
+  'widgets.identityMake': 'Make a secret',
+  'widgets.identityAnother': 'Make a second one',
+  'widgets.identityRetireOnly': 'Retire the secret',
+  'widgets.identityRetireOlder': 'Retire the older one',
+  'widgets.identityRetired': 'Retired: what it signs is refused from now on',
+  'widgets.identityRequire': 'Only with a proof',
+  'widgets.identityRequireHint': 'Visitors whom your server does not vouch for cannot ask.',
   'widgets.seen': 'Seen on these pages',
   'widgets.seenNowhere':
     'Not seen yet. This list fills as soon as a page with the snippet is opened.',

@@ -38,7 +38,7 @@ export async function admitAttempt(
   const stale = sql`${counters.windowStartedAt} < now() - ${windowMinutes} * interval '1 minute'`;
   const failures = sql`(case when ${stale} then 1 else ${counters.failures} + 1 end)`;
   const isLast = sql`${failures} >= ${rules.maxFailures}::integer`;
-  const locks = sql`(case when ${counters.updatedAt} < now() - ${forgottenAfter} then 1 else ${counters.locks} + 1 end)`;
+  const earlier = sql`(case when ${counters.updatedAt} < now() - ${forgottenAfter} then 0 else ${counters.locks} end)`;
   const [row] = await tx
     .insert(counters)
     .values({ key, failures: 1 })
@@ -47,8 +47,8 @@ export async function admitAttempt(
       set: {
         failures: sql`case when ${isLast} then 0 else ${failures} end`,
         windowStartedAt: sql`case when ${stale} or ${counters.failures} = 0 then now() else ${counters.windowStartedAt} end`,
-        locks: sql`case when ${isLast} then ${locks} else ${counters.locks} end`,
-        lockedUntil: sql`case when ${isLast} then now() + least(${longestLockSeconds}::double precision, ${firstLockSeconds} * power(2, least(${locks} - 1, 20))) * interval '1 second' else null end`,
+        locks: sql`case when ${isLast} then ${earlier} + 1 else ${earlier} end`,
+        lockedUntil: sql`case when ${isLast} then now() + least(${longestLockSeconds}::double precision, ${firstLockSeconds} * power(2, least(${earlier}, 20))) * interval '1 second' else null end`,
         updatedAt: sql`now()`,
       },
       setWhere: sql`${counters.lockedUntil} is null or ${counters.lockedUntil} <= now()`,

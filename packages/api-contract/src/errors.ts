@@ -82,15 +82,22 @@ export class PlatformError extends Error {
   override readonly name = 'PlatformError';
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
+  /** What is wrong with which field of the input, for rules that a schema cannot say. */
+  readonly fields: readonly { path: string; message: string }[];
 
   constructor(
     code: ErrorCode,
     message?: string,
-    options: { cause?: unknown; retryAfterMs?: number } = {},
+    options: {
+      cause?: unknown;
+      retryAfterMs?: number;
+      fields?: readonly { path: string; message: string }[];
+    } = {},
   ) {
     super(message ?? errorCodes[code].message, { cause: options.cause });
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
+    this.fields = options.fields ?? [];
   }
 
   get status(): number {

@@ -47,9 +47,11 @@ import { openFiles } from './knowledge/open-files.ts';
 import { startIngest } from './knowledge/start-ingest.ts';
 import { startMail } from './mail/start-mail.ts';
 import { isVerificationRequired } from './mail/verification-rule.ts';
+import { createPasswordRule } from './modules/registration/create-password-rule.ts';
 import { registerServices } from './modules/system/registered-services.ts';
 import { createSystemService } from './modules/system/system-service.ts';
 import { createOrigins } from './origins.ts';
+import { createOutsideServices } from './outside/outside-services.ts';
 import { createOutboxSource } from './realtime/outbox-source.ts';
 import { createRealtimePorts, readCookie } from './realtime/realtime-ports.ts';
 import { keepSecret } from './secret.ts';
@@ -204,12 +206,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       sealer,
       attempts: { maxFailures: attemptRules.maxFailures * (options.limitFactor ?? 1) },
       mail,
+      passwords: createPasswordRule(env, logger),
       limits,
       widgets,
       answers,
       knowledge,
       models: modelService,
       system,
+      outside: createOutsideServices(env, { db, sealer, publicOrigin: () => origins.public() }),
       publicOrigin: () => origins.public(),
       wakeRelay: () => relay.wake(),
       async revalidate(key) {

@@ -7,6 +7,9 @@ import { createConversationHandlers } from './modules/conversations/conversation
 import { createInsightHandlers } from './modules/insights/insights.handlers.ts';
 import { createKeyHandlers } from './modules/keys/keys.handlers.ts';
 import { createKnowledgeHandlers } from './modules/knowledge/knowledge.handlers.ts';
+import { createProviderHandlers } from './modules/providers/providers.handlers.ts';
+import { createRegistrationHandlers } from './modules/registration/registration.handlers.ts';
+import { createSsoHandlers } from './modules/sso/sso.handlers.ts';
 import { createSystemHandlers } from './modules/system/system.handlers.ts';
 import { createInvitationHandlers } from './modules/team/invitations.handlers.ts';
 import { createTeamHandlers } from './modules/team/team.handlers.ts';
@@ -19,11 +22,14 @@ import type { Services } from './services.ts';
 export function createHandlers(services: Services): Handlers<Contexts> {
   return {
     auth: createAuthHandlers(services),
+    registration: createRegistrationHandlers(services),
     account: createAccountHandlers(services),
     workspaces: createWorkspaceHandlers(services),
     team: createTeamHandlers(services),
     invitations: createInvitationHandlers(services),
     keys: createKeyHandlers(services),
+    providers: createProviderHandlers(services),
+    sso: createSsoHandlers(services),
     knowledge: createKnowledgeHandlers(services),
     assistants: createAssistantHandlers(services),
     widgets: createWidgetHandlers(services),

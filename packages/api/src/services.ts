@@ -1,4 +1,4 @@
-import type { AttemptRules, Authenticator, Sealer } from '@platform/auth';
+import type { AttemptRules, Authenticator, PasswordRule, Sealer } from '@platform/auth';
 import type { Database } from '@platform/db';
 import type { MessageLog } from '@platform/realtime/server';
 import type { Env } from '@platform/shared/env';
@@ -10,6 +10,7 @@ import type { WidgetDirectory } from './http/widget-directory.ts';
 import type { KnowledgeService } from './knowledge/knowledge-service.ts';
 import type { MailService } from './mail/start-mail.ts';
 import type { SystemService } from './modules/system/system-service.ts';
+import type { OutsideServices } from './outside/outside-services.ts';
 
 /** What handlers may use; put together in `compose.ts` and nowhere else. */
 export interface Services {
@@ -25,12 +26,15 @@ export interface Services {
   /** How many wrong passwords and codes are taken. */
   readonly attempts: AttemptRules;
   readonly mail: MailService;
+  /** What every way of setting a password asks. */
+  readonly passwords: PasswordRule;
   readonly limits: RateLimits;
   readonly widgets: WidgetDirectory;
   readonly answers: AnswerRunner;
   readonly knowledge: KnowledgeService;
   readonly models: ModelService;
   readonly system: SystemService;
+  readonly outside: OutsideServices;
   /** The origin under which browsers reach us, for snippets and links. */
   publicOrigin(): string;
   /** Tells the relay that a commit wrote to the outbox. */

@@ -20,6 +20,8 @@ export { enqueueMail, mailSealContext, requireOwnPath } from './mail/enqueue-mai
 export { requireOneAddress, toOneLine } from './mail/mail-address.ts';
 export type { Mail, MailTemplate, MailTemplates } from './mail/mail-templates.ts';
 export { type Client, openSession } from './open-session.ts';
+export { askRangeService, type LeakedPasswords } from './passwords/leaked-passwords.ts';
+export { type PasswordRule, requireGoodPassword } from './passwords/password-rule.ts';
 export {
   enterAsKey,
   enterWorkspace,
@@ -42,6 +44,17 @@ export {
   type ProviderSignInServices,
 } from './providers/provider-sign-in.ts';
 export { signInStateSeconds } from './providers/sign-in-state.ts';
+export {
+  cancelEmailChange,
+  confirmEmailChange,
+  requestEmailChange,
+} from './registration/change-email.ts';
+export { changePassword } from './registration/change-password.ts';
+export { deleteExpiredLinks } from './registration/one-time-links.queries.ts';
+export { describePerson, listWorkspacesOf, renamePerson } from './registration/people.queries.ts';
+export { register, resendVerification, sendVerification } from './registration/register.ts';
+export { requestPasswordReset, resetPassword } from './registration/reset-password.ts';
+export { verifyEmail } from './registration/verify-email.ts';
 export { type RememberingAuthenticator, rememberActors } from './remember-actors.ts';
 export {
   type AttemptRules,

@@ -11,11 +11,20 @@ export const email = z
 /** Twelve characters at least; how hard it is to guess is judged by the handler. */
 export const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
 
+/** One line: names stand in subjects of mails, where a line break would begin another header. */
+export const oneLine = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line');
+export const personName = oneLine;
+
 export const signUpInput = z.object({
-  name: z.string().trim().min(1, 'must not be empty').max(100),
+  name: personName,
   email,
   password: newPassword,
-  workspaceName: z.string().trim().min(1, 'must not be empty').max(100),
+  workspaceName: oneLine,
 });
 export const signInInput = z.object({ email, password: z.string().min(1).max(256) });
 

@@ -15,7 +15,7 @@ export function describeError(thrown: unknown): Described {
   const error = thrown instanceof TRPCError && thrown.cause !== undefined ? thrown.cause : thrown;
   if (error instanceof PlatformError) {
     const { code, message, retryAfterMs = null } = error;
-    return { code, message, retryAfterMs, fields: [] };
+    return { code, message, retryAfterMs, fields: [...error.fields] };
   }
   if (thrown instanceof TRPCError && thrown.code === 'BAD_REQUEST') {
     const fields =

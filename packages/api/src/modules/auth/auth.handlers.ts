@@ -1,21 +1,18 @@
 import type { Handlers } from '@platform/api-contract/router';
-import { deleteSession, signIn, signUp, verifySecondFactor } from '@platform/auth';
+import { deleteSession, signIn, verifySecondFactor } from '@platform/auth';
 import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
-import { ensureAssistant } from '../assistants/assistants.queries.ts';
+import { createSignUp } from '../registration/sign-up.handler.ts';
 import { createEntrance } from './entrance.ts';
 
 export function createAuthHandlers(services: Services): Handlers<Contexts>['auth'] {
   const { db } = services;
   const { describe, enter, writeInWorkspaces } = createEntrance(services);
+  const signUp = createSignUp(services);
 
   return {
     me: ({ ctx }) => describe(ctx.actor),
-    signUp: async ({ ctx, input }) => {
-      const { token, tenantId } = await signUp(services, input, ctx.request);
-      await db.tenant(tenantId, (tx) => ensureAssistant(tx, tenantId, input.workspaceName));
-      return enter(ctx, token);
-    },
+    signUp: ({ ctx, input }) => signUp(ctx, input),
     signIn: async ({ ctx, input }) => {
       const { token } = await signIn(services, input, ctx.request);
       // A new session each time: one that was there before signing in is not carried over.

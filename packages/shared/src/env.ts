@@ -16,9 +16,14 @@ const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
   .optional();
 const secret = z.string().min(1).optional();
+const hostList = z
+  .string()
+  .regex(/^([\w.-]+:\d{1,5}(,|$))*$/, 'must be host:port, separated by commas')
+  .default('');
 
 /** One address, with or without a name before it; neither can hold a second one or another header. */
-const mailFrom = /^(?:[^\p{C}<>@,;:"\\]{1,60}<[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+>|[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+)$/u;
+const mailFrom =
+  /^(?:[^\p{C}<>@,;:"\\]{1,60}<[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+>|[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+)$/u;
 
 export const envSchema = z.object({
   ROLE: z
@@ -96,6 +101,47 @@ export const envSchema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
     .default('https://api.pwnedpasswords.com')
     .describe('Range service for LEAKED_PASSWORDS=hibp.'),
+
+  GOOGLE_CLIENT_ID: secret.describe('Sign-in with Google: the client id. Unset: not offered.'),
+  GOOGLE_CLIENT_SECRET: secret.describe('Sign-in with Google: the client secret.'),
+  GOOGLE_SIGN_IN_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .default('https://accounts.google.com')
+    .describe('Issuer of sign-in with Google.'),
+  MICROSOFT_CLIENT_ID: secret.describe(
+    'Sign-in with Microsoft: the client id. Unset: not offered.',
+  ),
+  MICROSOFT_CLIENT_SECRET: secret.describe('Sign-in with Microsoft: the client secret.'),
+  MICROSOFT_TENANT: z
+    .string()
+    .default('common')
+    .describe('Whose accounts: common, organizations, consumers, or the id of one directory.'),
+  MICROSOFT_SIGN_IN_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .default('https://login.microsoftonline.com')
+    .describe('Where Microsoft signs in; a national cloud has its own.'),
+  GITHUB_CLIENT_ID: secret.describe('Sign-in with GitHub: the client id. Unset: not offered.'),
+  GITHUB_CLIENT_SECRET: secret.describe('Sign-in with GitHub: the client secret.'),
+  GITHUB_SIGN_IN_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .default('https://github.com')
+    .describe('GitHub, or an Enterprise Server.'),
+  ALLOWED_PRIVATE_HOSTS: hostList.describe(
+    'host:port in our own network that addresses given by users may lead to, by commas; over http too.',
+  ),
+  FETCH_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'must be port numbers, separated by commas')
+    .default('443,80')
+    .describe('Ports of public hosts that addresses given by users may name.'),
+  FETCH_PLAIN_HTTP: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('true: such addresses may also be http.'),
+  DNS_SERVERS: z
+    .string()
+    .default('')
+    .describe('Who is asked for the records that prove a domain, by commas. Empty: the system.'),
 
   S3_ENDPOINT: address.describe('S3-compatible storage for files. Unset: DATA_DIR/files.'),
   S3_BUCKET: z.string().optional().describe('Bucket for files; needed with S3_ENDPOINT.'),
@@ -184,6 +230,11 @@ function findContradictions(env: Env): string[] {
   }
   if (env.S3_ENDPOINT !== undefined && env.S3_BUCKET === undefined) {
     problems.push('  S3_BUCKET: is needed with S3_ENDPOINT');
+  }
+  for (const name of ['GOOGLE', 'MICROSOFT', 'GITHUB'] as const) {
+    if ((env[`${name}_CLIENT_ID`] === undefined) !== (env[`${name}_CLIENT_SECRET`] === undefined)) {
+      problems.push(`  ${name}_CLIENT_ID: needs ${name}_CLIENT_SECRET, and the other way round`);
+    }
   }
   const needed = {
     voyage: 'VOYAGE_API_KEY',

@@ -82,6 +82,13 @@ export const addTextInput = z.object({
   text: z.string().min(1).max(2_000_000),
 });
 
+/** A page or a file on the web; what is there now becomes a source. */
+export const addAddressInput = z.object({
+  address: z
+    .url({ protocol: /^https?$/, error: 'must be an address like https://acme.com/help' })
+    .max(2_000),
+});
+
 export const searchInput = z.object({
   query: z.string().trim().min(1, 'must not be empty').max(1_000),
   limit: z.int().min(1).max(50).default(10),

@@ -1,6 +1,7 @@
 import { empty } from '../common/page.schema.ts';
 import { mutation, query } from '../procedure.ts';
 import {
+  addAddressInput,
   addTextInput,
   documentPage,
   documentReader,
@@ -9,6 +10,7 @@ import {
   listDocumentsInput,
   searchInput,
   searchOutput,
+  uploadResult,
 } from './document.schema.ts';
 
 export const knowledge = {
@@ -30,6 +32,13 @@ export const knowledge = {
     audit: 'document.uploaded',
     input: addTextInput,
     output: documentSummary,
+  }),
+  addAddress: mutation({
+    permission: 'knowledge.write',
+    rate: 'upload',
+    audit: 'document.uploaded',
+    input: addAddressInput,
+    output: uploadResult,
   }),
   retry: mutation({
     permission: 'knowledge.write',

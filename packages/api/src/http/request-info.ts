@@ -20,6 +20,10 @@ export interface RequestInfo {
   readonly device: { readonly id: string | undefined; keep(id: string): void };
   setSession(token: string, maxAgeSeconds: number): void;
   clearSession(): void;
+  /** What a browser was given before it went to sign in elsewhere. */
+  readonly signInState: string | undefined;
+  setSignInState(state: string, maxAgeSeconds: number): void;
+  clearSignInState(): void;
 }
 
 export interface CookieOptions {
@@ -40,6 +44,7 @@ export function describeRequest(
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: cookies.secure } as const;
   const { authorization } = headers;
   const deviceCookie = `${cookies.name}_device`;
+  const stateCookie = `${cookies.name}_sign_in`;
   let deviceToKeep: string | undefined;
   return {
     id: request.id,
@@ -70,6 +75,15 @@ export function describeRequest(
     },
     clearSession() {
       void reply.clearCookie(cookies.name, options);
+    },
+    get signInState() {
+      return request.cookies[stateCookie];
+    },
+    setSignInState(state, maxAgeSeconds) {
+      void reply.setCookie(stateCookie, state, { ...options, maxAge: maxAgeSeconds });
+    },
+    clearSignInState() {
+      if (request.cookies[stateCookie] !== undefined) void reply.clearCookie(stateCookie, options);
     },
   };
 }

@@ -8,6 +8,7 @@ import { knowledgeTopic } from '../../realtime/topics.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { markQuestionTried } from '../workspaces/workspaces.queries.ts';
+import { addAddress } from './add-address.ts';
 import { addFile } from './add-file.ts';
 import { countDocuments, findDocument, listDocuments, readDocument } from './documents.queries.ts';
 import { memberAsOwner } from './member-as-owner.ts';
@@ -34,6 +35,7 @@ export function createKnowledgeHandlers(services: Services): Handlers<Contexts>[
       if (added.result === 'refused') throw new PlatformError('TOO_LARGE', added.message);
       return added.document;
     },
+    addAddress: ({ ctx, input }) => addAddress(services, memberAsOwner(ctx), input.address),
     retry: async ({ ctx, input }) => {
       const document = await db.tenant(ctx.tenantId, async (tx) => {
         const before = await findDocument(tx, ctx.tenantId, input.documentId);

@@ -41,8 +41,10 @@ let leaked: ReadonlySet<string> | undefined;
 export function judgePassword(password: string, personal: readonly string[]): PasswordStrength {
   if (password.length < passwordLength.min) return { score: 0, weakness: 'short' };
   if (isKnownLeaked(password)) return { score: 0, weakness: 'leaked' };
+  const words = personalWords(personal);
+  if (isPersonal(password, words)) return { score: 1, weakness: 'personal' };
   made ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const result = made.check(password.slice(0, judgedLength), personalWords(personal));
+  const result = made.check(password.slice(0, judgedLength), words);
   const score = Math.max(0, Math.min(4, result.score)) as PasswordStrength['score'];
   const longest = result.sequence.toSorted((a, b) => b.token.length - a.token.length)[0];
   const weakness =
@@ -73,6 +75,17 @@ export function isKnownLeaked(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const core = plain.replace(/[\d\W_]+$/u, '');
   return leaked.has(plain) || (core.length >= 6 && leaked.has(core));
+}
+
+// What is left when the personal words are taken out, to be more than a year or an ending.
+const ownPart = 6;
+
+/** Whether a password is little more than words that belong to the person, however they are joined. */
+function isPersonal(password: string, words: readonly string[]): boolean {
+  const plain = password.normalize('NFKC').toLowerCase();
+  const byLength = words.toSorted((a, b) => b.length - a.length);
+  const rest = byLength.reduce((left, word) => left.replaceAll(word, ' '), plain);
+  return rest !== plain && rest.replaceAll(/[^\p{L}\p{N}]/gu, '').length < ownPart;
 }
 
 /** The words of names and addresses that are long enough to mean something. */

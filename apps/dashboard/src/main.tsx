@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/client.ts';
+import { StepUpDialog } from './features/security/step-up-dialog.tsx';
 import { pageNonce } from './lib/page-nonce.ts';
 import { router } from './router.tsx';
 import { TextsProvider, useTexts } from './texts/use-texts.tsx';
@@ -28,6 +29,7 @@ function App() {
       }}
     >
       <RouterProvider router={router} />
+      <StepUpDialog />
       {/* Over the list, not over the composer: what is being written must stay in sight. */}
       <Toaster className="md:start-60" />
     </UiProvider>

@@ -8,21 +8,39 @@ export type ReadError = {
   message: string;
   requestId: string | null;
   retry: boolean;
+  /** When another attempt is taken, where the server says so. */
+  retryAfterMs: number | null;
   fields: { path: string; message: string }[];
 };
 
 /** What went wrong, whatever was thrown. */
 export function readError(error: unknown): ReadError {
   if (!(error instanceof TRPCClientError)) {
-    return { code: 'UNKNOWN', message: '', requestId: null, retry: false, fields: [] };
+    return {
+      code: 'UNKNOWN',
+      message: '',
+      requestId: null,
+      retry: false,
+      retryAfterMs: null,
+      fields: [],
+    };
   }
   const data = (error as TRPCClientError<AppRouter>).data;
-  if (!data) return { code: 'OFFLINE', message: '', requestId: null, retry: true, fields: [] };
+  if (!data)
+    return {
+      code: 'OFFLINE',
+      message: '',
+      requestId: null,
+      retry: true,
+      retryAfterMs: null,
+      fields: [],
+    };
   return {
     code: data.error as ErrorCode,
     message: error.message,
     requestId: data.requestId,
     retry: data.retry,
+    retryAfterMs: data.retryAfterMs ?? null,
     fields: data.fields ?? [],
   };
 }

@@ -10,6 +10,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { isRetryable, readError } from './api-error.ts';
 import { acceptMe, csrfToken, forgetCsrfToken, workspaceId } from './session.ts';
+import { stepUpLink } from './step-up.ts';
 
 const url = '/trpc';
 
@@ -33,18 +34,35 @@ export async function requestHeaders(changes: boolean): Promise<Record<string, s
   return headers;
 }
 
+const renewCsrfToken = () =>
+  retryLink<AppRouter>({
+    // A tab that slept past its token gets a fresh one and repeats the call once.
+    retry: ({ error, attempts, op }) => {
+      if (op.type !== 'mutation' || attempts > 1 || readError(error).code !== 'CSRF') return false;
+      forgetCsrfToken();
+      return true;
+    },
+  });
+
+/** Proves again who the person is. Past the batch and the link that waits for exactly this. */
+export async function stepUp(proof: { password?: string; code?: string }): Promise<void> {
+  const direct = createTRPCClient<AppRouter>({
+    links: [renewCsrfToken(), httpLink({ url, headers: () => requestHeaders(true) })],
+  });
+  takeMe(await direct.account.stepUp.mutate(proof));
+}
+
+/** Takes in who is signed in, where a call's answer says so: the session has another token now. */
+export function takeMe(me: Me): void {
+  acceptMe(me);
+  queryClient.setQueryData(meQuery.queryKey, me);
+}
+
 /** The one client of the API. No screen sets a header, so none can forget one. */
 export const api = createTRPCClient<AppRouter>({
   links: [
-    retryLink({
-      // A tab that slept past its token gets a fresh one and repeats the call once.
-      retry: ({ error, attempts, op }) => {
-        if (op.type !== 'mutation' || attempts > 1 || readError(error).code !== 'CSRF')
-          return false;
-        forgetCsrfToken();
-        return true;
-      },
-    }),
+    renewCsrfToken(),
+    stepUpLink,
     httpBatchLink({
       url,
       maxItems: 12,

@@ -12,6 +12,8 @@ export function errorWords(error: unknown, t: Texts): { title: string; detail: s
       return { title: t('error.unknown'), detail: t('error.unknownDetail') };
     case 'FORBIDDEN':
       return { title: t('error.forbidden'), detail: t('error.forbiddenDetail') };
+    case 'STEP_UP':
+      return { title: t('error.stepUp'), detail: t('error.stepUpDetail') };
     case 'NOT_FOUND':
       return { title: t('error.notFound'), detail: t('error.notFoundDetail') };
     default:

@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { meQuery, queryClient } from '../api/client.ts';
 
 type Client = RealtimeClient<TeamEvent>;
 
@@ -30,7 +31,16 @@ export function RealtimeProvider(props: { workspaceId: string; children: ReactNo
     url.protocol = url.protocol.replace('http', 'ws');
     // A browser cannot set headers on a WebSocket; the cookie says who, this says for which workspace.
     url.searchParams.set('workspace', props.workspaceId);
-    const opened = createRealtimeClient<TeamEvent>({ url: url.href, onState: setState });
+    const opened = createRealtimeClient<TeamEvent>({
+      url: url.href,
+      onState(next, reason) {
+        setState(next);
+        // The session ended, or may not be here any more: who is signed in decides what is shown.
+        if (reason === 'unauthenticated') {
+          void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+        }
+      },
+    });
     setClient(opened);
     return () => {
       opened.close();

@@ -5,6 +5,7 @@ import { fetchMe, meQuery, queryClient } from '../api/client.ts';
 import { chooseMembership, workspaceId } from '../api/session.ts';
 import { CreateWorkspacePage } from '../features/auth/create-workspace-page.tsx';
 import { InboxEvents } from '../features/inbox/inbox-events.tsx';
+import { RestrictedWorkspace } from '../features/security/restricted-workspace.tsx';
 import { RealtimeProvider } from '../realtime/realtime.tsx';
 import { RouteError } from '../shell/route-error.tsx';
 import { Shell } from '../shell/shell.tsx';
@@ -34,6 +35,13 @@ function WorkspaceLayout() {
   if (signedOut) return null;
   const membership = me ? chooseMembership(me, workspaceId()) : null;
   if (!membership) return <CreateWorkspacePage />;
+  if (membership.restriction !== null) {
+    return (
+      <WorkspaceScopeProvider person={person} membership={membership}>
+        <RestrictedWorkspace restriction={membership.restriction} />
+      </WorkspaceScopeProvider>
+    );
+  }
   return (
     <WorkspaceScopeProvider person={person} membership={membership}>
       <RealtimeProvider workspaceId={membership.tenantId}>

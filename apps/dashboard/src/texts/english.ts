@@ -3,6 +3,7 @@ import { authTexts } from '../features/auth/auth.texts.ts';
 import { inboxTexts } from '../features/inbox/inbox.texts.ts';
 import { knowledgeTexts } from '../features/knowledge/knowledge.texts.ts';
 import { overviewTexts } from '../features/overview/overview.texts.ts';
+import { securityTexts } from '../features/security/security.texts.ts';
 import { settingsTexts } from '../features/settings/settings.texts.ts';
 import { systemTexts } from '../features/system/system.texts.ts';
 import { widgetsTexts } from '../features/widgets/widgets.texts.ts';
@@ -21,6 +22,7 @@ export const english = {
   ...widgetsTexts,
   ...systemTexts,
   ...settingsTexts,
+  ...securityTexts,
 } as const;
 
 export type TextId = keyof typeof english;

@@ -17,8 +17,9 @@ export const authTexts = {
   'auth.toSignIn': 'Have an account? <0>Sign in</0>',
   'auth.wrong': 'E-mail or password is not right',
   'auth.wrongDetail': 'Check both and try again. Passwords tell capital letters from small ones.',
-  'auth.tooMany': 'Too many attempts',
-  'auth.tooManyDetail': 'Wait a minute, then try again. Nothing was changed.',
+  'auth.wrongPassword': 'This password is not right',
+  'auth.wrongPasswordDetail':
+    'Check it and try again. Passwords tell capital letters from small ones.',
   'auth.signUpFailed': 'The workspace was not created',
   'auth.required': 'must not be empty',
 } as const;

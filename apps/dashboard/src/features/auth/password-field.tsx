@@ -9,6 +9,7 @@ export function PasswordField(props: {
   autoComplete: 'current-password' | 'new-password';
   hint?: string;
   error?: string | undefined;
+  autoFocus?: boolean;
 }) {
   const t = useTexts();
   const [shown, setShown] = useState(false);
@@ -31,6 +32,7 @@ export function PasswordField(props: {
         type={shown ? 'text' : 'password'}
         name="password"
         autoComplete={props.autoComplete}
+        autoFocus={props.autoFocus ?? false}
         value={props.value}
         onValueChange={props.onChange}
         className="h-10"

@@ -1,15 +1,17 @@
 import { Button } from '@platform/ui/button';
 import { FormField } from '@platform/ui/form-field';
 import { Input } from '@platform/ui/input';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
-import { trpc } from '../../api/client.ts';
+import { meQuery, trpc } from '../../api/client.ts';
 import { Text, useTexts } from '../../texts/use-texts.tsx';
+import { useWait } from '../security/proof-failure.tsx';
 import { AuthCard } from './auth-card.tsx';
 import { AuthFailure } from './auth-failure.tsx';
 import { PasswordField } from './password-field.tsx';
+import { SecondFactorStep } from './second-factor-step.tsx';
 import { useEnter } from './use-enter.ts';
 
 export function SignInPage() {
@@ -19,8 +21,11 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState(false);
   const signIn = useMutation(trpc.auth.signIn.mutationOptions({ onSuccess: enter }));
+  const wait = useWait(signIn.error);
   const wrong = fieldErrors(signIn.error);
   const missing = (value: string) => (checked && value === '' ? t('auth.required') : undefined);
+  // The first step went well, here or at another provider, and the second is owed.
+  if (useQuery(meQuery).data?.mfaPending) return <SecondFactorStep onEnter={enter} />;
   return (
     <AuthCard
       title={t('auth.signInTitle')}
@@ -28,7 +33,7 @@ export function SignInPage() {
       onSubmit={(event) => {
         event.preventDefault();
         setChecked(true);
-        if (email !== '' && password !== '') signIn.mutate({ email, password });
+        if (email !== '' && password !== '' && wait === 0) signIn.mutate({ email, password });
       }}
       footer={
         <Text
@@ -56,7 +61,7 @@ export function SignInPage() {
         onChange={setPassword}
         error={missing(password) ?? wrong.password}
       />
-      <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
+      <Button type="submit" variant="primary" size="lg" busy={signIn.isPending} disabled={wait > 0}>
         {t('auth.signIn')}
       </Button>
     </AuthCard>

@@ -12,6 +12,8 @@ export function useEnter(from: '/sign-in' | '/sign-up'): (me: Me) => void {
     queryClient.clear();
     acceptMe(me);
     queryClient.setQueryData(meQuery.queryKey, me);
+    // A second step is owed: the page shows it, and calls this again.
+    if (me.mfaPending) return;
     void router.navigate({ href: safeNext(next).replace(/^\/app/, '') || '/' });
   };
 }

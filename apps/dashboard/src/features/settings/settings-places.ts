@@ -2,7 +2,7 @@ import type { WorkspacePermission } from '@platform/api-contract/types';
 import type { TextId } from '../../texts/use-texts.tsx';
 
 export interface SettingsPlace {
-  readonly to: '/settings';
+  readonly to: '/settings' | '/settings/security' | '/settings/security-policy';
   readonly label: TextId;
   readonly group: 'you' | 'workspace';
   /** Only shown to those who may. The server decides. */
@@ -11,5 +11,12 @@ export interface SettingsPlace {
 
 /** The pages of the settings, in the order of their navigation. */
 export const settingsPlaces: readonly SettingsPlace[] = [
+  { to: '/settings/security', label: 'security.title', group: 'you' },
   { to: '/settings', label: 'settings.general', group: 'workspace' },
+  {
+    to: '/settings/security-policy',
+    label: 'policy.title',
+    group: 'workspace',
+    permission: 'workspace.manage',
+  },
 ];

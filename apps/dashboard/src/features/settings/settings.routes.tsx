@@ -14,4 +14,23 @@ const generalRoute = createRoute({
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });
 
-export const settingsRoutes = settingsLayoutRoute.addChildren([generalRoute]);
+const securityRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../security/security-page.tsx'), 'SecurityPage'),
+});
+
+const securityPolicyRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/security-policy',
+  component: lazyRouteComponent(
+    () => import('../security/security-policy-page.tsx'),
+    'SecurityPolicyPage',
+  ),
+});
+
+export const settingsRoutes = settingsLayoutRoute.addChildren([
+  generalRoute,
+  securityRoute,
+  securityPolicyRoute,
+]);

@@ -18,7 +18,7 @@ export function registerCors(app: FastifyInstance, isOwnOrigin: (origin: string)
     void reply.headers({
       'access-control-allow-origin': origin,
       vary: 'Origin',
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
     });
     if (own) void reply.header('access-control-allow-credentials', 'true');
     if (request.method === 'OPTIONS') {

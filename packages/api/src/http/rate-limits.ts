@@ -8,8 +8,14 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 
-/** Points per window. Generous for people, tight for scripts; the address limit comes first of all. */
-const budgets: Readonly<Record<RateClass | 'address', { points: number; seconds: number }>> = {
+type Budget = RateClass | 'address' | `${Exclude<RateClass, 'credentials'>}-workspace`;
+
+/**
+ * Points per window. Generous for people, tight for scripts. A class counts per actor (person, key,
+ * visitor, or address where there is none), and per workspace for all of them together: many keys or
+ * visitors do not make a workspace ten times as large.
+ */
+const budgets: Readonly<Record<Budget, { points: number; seconds: number }>> = {
   address: { points: 1_500, seconds: 60 },
   read: { points: 900, seconds: 60 },
   write: { points: 240, seconds: 60 },
@@ -17,12 +23,43 @@ const budgets: Readonly<Record<RateClass | 'address', { points: number; seconds:
   ask: { points: 60, seconds: 60 },
   upload: { points: 300, seconds: 60 },
   visitor: { points: 300, seconds: 60 },
+  'read-workspace': { points: 12_000, seconds: 60 },
+  'write-workspace': { points: 3_000, seconds: 60 },
+  'ask-workspace': { points: 900, seconds: 60 },
+  'upload-workspace': { points: 3_000, seconds: 60 },
+  'visitor-workspace': { points: 15_000, seconds: 60 },
 };
+
+export interface Bucket {
+  readonly budget: Budget;
+  readonly key: string;
+}
+
+/** How a budget stands after a call, for the headers that tell a client. */
+export interface LimitState {
+  readonly policy: Budget;
+  readonly points: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  readonly resetMs: number;
+}
 
 export interface RateLimits {
   /** Takes one point of `key`'s budget; throws RATE_LIMITED with the time to wait when it is used up. */
-  consume(budget: RateClass | 'address', key: string): Promise<void>;
+  consume(budget: Budget, key: string): Promise<void>;
+  /**
+   * Takes one point of each, side by side: one round trip. Tells how they stand, then throws
+   * RATE_LIMITED when one of them is used up.
+   */
+  consumeAll(
+    buckets: readonly Bucket[],
+    report: (states: readonly LimitState[]) => void,
+  ): Promise<void>;
+  /** Throws RATE_LIMITED for what this process knows to be used up, without asking anybody. */
+  refuseKnown(bucket: Bucket): void;
 }
+
+const maxKnown = 10_000;
 
 export function createRateLimits(redis: Redis | null, factor = 1): RateLimits {
   const limiters = new Map<string, RateLimiterAbstract>(
@@ -38,19 +75,57 @@ export function createRateLimits(redis: Redis | null, factor = 1): RateLimits {
       ];
     }),
   );
+  const usedUp = new Map<string, number>();
+
+  const take = async ({ budget, key }: Bucket): Promise<LimitState & { exceeded: boolean }> => {
+    const { points, seconds } = budgets[budget];
+    const limiter = limiters.get(budget);
+    if (limiter === undefined) throw new Error(`No budget ${budget}`);
+    const [result, exceeded] = await limiter.consume(key).then(
+      (taken) => [taken, false] as const,
+      (rejection: unknown) => {
+        if (rejection instanceof RateLimiterRes) return [rejection, true] as const;
+        throw rejection;
+      },
+    );
+    const resetMs = Math.max(0, result.msBeforeNext);
+    if (exceeded) {
+      if (usedUp.size >= maxKnown) usedUp.clear();
+      usedUp.set(`${budget} ${key}`, Date.now() + resetMs);
+    }
+    return {
+      policy: budget,
+      points: points * factor,
+      windowSeconds: seconds,
+      remaining: Math.max(0, result.remainingPoints),
+      resetMs,
+      exceeded,
+    };
+  };
+
+  const consumeAll: RateLimits['consumeAll'] = async (buckets, report) => {
+    const states = await Promise.all(buckets.map(take));
+    report(states);
+    const waits = states.filter(({ exceeded }) => exceeded).map(({ resetMs }) => resetMs);
+    if (waits.length > 0) throw limited(Math.max(...waits));
+  };
+
   return {
-    async consume(budget, key) {
-      try {
-        await limiters.get(budget)?.consume(key);
-      } catch (rejection) {
-        if (!(rejection instanceof RateLimiterRes)) throw rejection;
-        throw new PlatformError('RATE_LIMITED', undefined, {
-          retryAfterMs: rejection.msBeforeNext,
-        });
-      }
+    consumeAll,
+    consume: (budget, key) => consumeAll([{ budget, key }], () => undefined),
+    refuseKnown({ budget, key }) {
+      const at = `${budget} ${key}`;
+      const untilMs = usedUp.get(at);
+      if (untilMs === undefined) return;
+      const waitMs = untilMs - Date.now();
+      if (waitMs > 0) throw limited(waitMs);
+      usedUp.delete(at);
     },
   };
 }
+
+const limited = (retryAfterMs: number) =>
+  new PlatformError('RATE_LIMITED', undefined, { retryAfterMs });
 
 /**
  * One bucket per IPv4 address and per IPv6 /64, which is what one subscriber is given, however the

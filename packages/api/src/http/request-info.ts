@@ -1,6 +1,7 @@
 import { readDeviceToken, signDeviceToken } from '@platform/auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { addressBucket } from './rate-limits.ts';
+import { limitHeaders } from './limit-headers.ts';
+import { addressBucket, type LimitState } from './rate-limits.ts';
 
 /** What the rest of the platform may know of a request: no Fastify beyond this folder. */
 export interface RequestInfo {
@@ -18,6 +19,8 @@ export interface RequestInfo {
   readonly addressBucket: string;
   /** The browser, by a cookie of its own; what `keep` is given goes out with the next session. */
   readonly device: { readonly id: string | undefined; keep(id: string): void };
+  /** Tells the client how its limits stand; of several calls in one request, the least that is left. */
+  reportLimits(states: readonly LimitState[]): void;
   setSession(token: string, maxAgeSeconds: number): void;
   clearSession(): void;
   /** What a browser was given before it went to sign in elsewhere. */
@@ -67,6 +70,7 @@ export function describeRequest(
         deviceToKeep = id;
       },
     },
+    reportLimits: limitHeaders((headers) => void reply.headers(headers)),
     setSession(token, maxAgeSeconds) {
       void reply.setCookie(cookies.name, token, { ...options, maxAge: maxAgeSeconds });
       if (deviceToKeep === undefined) return;

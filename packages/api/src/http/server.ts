@@ -81,6 +81,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
       'x-frame-options': 'SAMEORIGIN',
+      // Pages, downloads and the widget's files say more; whatever else is opened as a page is none.
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'cross-origin-resource-policy': 'same-origin',
       ...(options.cookie.secure ? { 'strict-transport-security': hstsPolicy } : {}),
     });
   });
@@ -104,7 +107,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
       .send(toProblem({ statusCode: 404 }, request.id));
   });
   app.setErrorHandler((error, request, reply) => {
-    const { code } = describeError(error);
+    const { code, retryAfterMs } = describeError(error);
+    if (retryAfterMs !== null) void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
     const { status } = errorCodes[code];
     if (status >= 500) logger.error({ err: error, requestId: request.id }, 'request failed');
     void reply.code(status).type('application/problem+json').send(toProblem(error, request.id));

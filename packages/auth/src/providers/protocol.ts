@@ -41,9 +41,10 @@ export function clientAuth(
   methods: readonly string[] | undefined,
 ): oauth.ClientAuth {
   if (clientSecret === null) return oauth.None();
-  // What the standard says of a provider that names none.
-  const basic = methods === undefined || methods.includes('client_secret_basic');
-  return basic ? oauth.ClientSecretBasic(clientSecret) : oauth.ClientSecretPost(clientSecret);
+  // In the body there is one way to write a secret; in the header providers differ. The header is what
+  // the standard says of a provider that names none.
+  const inBody = methods?.includes('client_secret_post') === true;
+  return inBody ? oauth.ClientSecretPost(clientSecret) : oauth.ClientSecretBasic(clientSecret);
 }
 
 export async function authorizationUrl(

@@ -92,7 +92,9 @@ export async function saveConnection(
 const newDomainToken = (): string => randomBytes(18).toString('base64url');
 
 function readDomain(given: string): string {
-  const domain = domainToASCII(given.trim().toLowerCase());
+  const name = given.trim().toLowerCase();
+  // The function reads an address and keeps its host; only a bare name is meant.
+  const domain = /[\s@/\\:?#%]/.test(name) ? '' : domainToASCII(name);
   if (
     !/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(
       domain,

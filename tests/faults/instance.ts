@@ -66,6 +66,11 @@ export class Instance {
     await this.#end('SIGKILL');
   }
 
+  /** Brings a trouble of its host over it; it must have been started with `host-troubles.ts`. */
+  trouble(message: { type: 'disk'; full: boolean } | { type: 'clock'; offsetMs: number }): void {
+    this.#child?.send(message);
+  }
+
   /** SIGSTOP: connections stay open and nothing is answered. */
   hang(): void {
     this.#child?.kill('SIGSTOP');

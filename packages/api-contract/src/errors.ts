@@ -69,6 +69,12 @@ export const errorCodes = {
   UNSUPPORTED_TYPE: { status: 415, message: 'This content type is not accepted.', retry: false },
   RATE_LIMITED: { status: 429, message: 'Too many requests. Please wait a moment.', retry: true },
   INTERNAL: { status: 500, message: 'Something went wrong on our side.', retry: true },
+  STORAGE_FULL: {
+    status: 507,
+    message:
+      'There is no room left to store this. Nothing of it was kept; whoever runs the platform has to make room.',
+    retry: true,
+  },
   UNAVAILABLE: { status: 503, message: 'The service is not ready. Please try again.', retry: true },
 } as const satisfies Record<string, { status: number; message: string; retry: boolean }>;
 

@@ -28,12 +28,22 @@ export function describeError(thrown: unknown): Described {
     const code = knownTrpcCodes[thrown.code];
     if (code !== undefined) return described(code);
   }
+  if (isStorageFull(error)) return described('STORAGE_FULL');
   const status = fastifyStatus(error);
   if (status === 413) return described('TOO_LARGE');
   if (status === 415) return described('UNSUPPORTED_TYPE');
   if (status === 404) return described('NOT_FOUND');
   if (status !== null && status < 500) return described('INVALID_INPUT');
   return described('INTERNAL');
+}
+
+/** A disk or a quota without room, as the system (`ENOSPC`) and as PostgreSQL (53100) say it. */
+function isStorageFull(error: unknown): boolean {
+  for (let each = error; typeof each === 'object' && each !== null; ) {
+    if ('code' in each && ['ENOSPC', 'EDQUOT', '53100'].includes(String(each.code))) return true;
+    each = 'cause' in each ? each.cause : null;
+  }
+  return false;
 }
 
 const knownTrpcCodes: Partial<Record<string, ErrorCode>> = {

@@ -4,6 +4,7 @@ import { signInRoute, signUpRoute } from './features/auth/auth.routes.tsx';
 import { inboxRoute } from './features/inbox/inbox.routes.tsx';
 import { knowledgeRoutes } from './features/knowledge/knowledge.routes.tsx';
 import { overviewRoute } from './features/overview/overview.routes.tsx';
+import { registrationRoutes } from './features/registration/registration.routes.tsx';
 import { settingsRoutes } from './features/settings/settings.routes.tsx';
 import { systemRoutes } from './features/system/system.routes.tsx';
 import { widgetsRoutes } from './features/widgets/widgets.routes.tsx';
@@ -14,6 +15,7 @@ import { RouteError } from './shell/route-error.tsx';
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  ...registrationRoutes,
   workspaceRoute.addChildren([
     overviewRoute,
     inboxRoute,

@@ -5,6 +5,7 @@ import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import clsx from 'clsx';
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import { useState } from 'react';
+import { UnprovedBanner } from '../features/registration/unproved-banner.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionState } from './connection-state.tsx';
@@ -83,6 +84,7 @@ export function Shell() {
 
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <OfflineBanner />
+        <UnprovedBanner />
         <main
           id="content"
           tabIndex={-1}

@@ -3,6 +3,8 @@ import { authTexts } from '../features/auth/auth.texts.ts';
 import { inboxTexts } from '../features/inbox/inbox.texts.ts';
 import { knowledgeTexts } from '../features/knowledge/knowledge.texts.ts';
 import { overviewTexts } from '../features/overview/overview.texts.ts';
+import { profileTexts } from '../features/profile/profile.texts.ts';
+import { registrationTexts } from '../features/registration/registration.texts.ts';
 import { securityTexts } from '../features/security/security.texts.ts';
 import { settingsTexts } from '../features/settings/settings.texts.ts';
 import { systemTexts } from '../features/system/system.texts.ts';
@@ -15,6 +17,8 @@ export const english = {
   ...commonTexts,
   ...shellTexts,
   ...authTexts,
+  ...registrationTexts,
+  ...profileTexts,
   ...overviewTexts,
   ...inboxTexts,
   ...knowledgeTexts,

@@ -10,6 +10,8 @@ export const signUpRules = z.object({
   signUp: z.enum(['open', 'closed']),
   /** Whether the address must be proved before the first sign-in. */
   verifyFirst: z.boolean(),
+  /** Mails are shown at /mailbox on this host instead of being sent. */
+  mailbox: z.boolean(),
 });
 
 export const linkInput = z.object({ token: linkToken });

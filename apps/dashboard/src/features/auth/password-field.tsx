@@ -1,21 +1,26 @@
 import { FormField } from '@platform/ui/form-field';
 import { Input } from '@platform/ui/input';
-import { useState } from 'react';
-import { useTexts } from '../../texts/use-texts.tsx';
+import { type ReactNode, useState } from 'react';
+import { type TextId, useTexts } from '../../texts/use-texts.tsx';
+import { StrengthMeter } from './password-strength.tsx';
 
-export function PasswordField(props: {
+interface PasswordFieldProps {
   value: string;
   onChange: (value: string) => void;
   autoComplete: 'current-password' | 'new-password';
-  hint?: string;
+  label?: TextId;
+  name?: string;
+  hint?: ReactNode;
   error?: string | undefined;
   autoFocus?: boolean;
-}) {
+}
+
+export function PasswordField(props: PasswordFieldProps) {
   const t = useTexts();
   const [shown, setShown] = useState(false);
   return (
     <FormField
-      label={t('auth.password')}
+      label={t(props.label ?? 'auth.password')}
       error={props.error}
       hint={props.hint}
       aside={
@@ -30,13 +35,32 @@ export function PasswordField(props: {
     >
       <Input
         type={shown ? 'text' : 'password'}
-        name="password"
+        name={props.name ?? 'password'}
         autoComplete={props.autoComplete}
+        autoCapitalize="none"
+        spellCheck={false}
         autoFocus={props.autoFocus ?? false}
         value={props.value}
         onValueChange={props.onChange}
         className="h-10"
       />
     </FormField>
+  );
+}
+
+/** A password that is being chosen, with how hard it is to guess. [ASVS 6.2.6] [ASVS 6.2.7] */
+export function NewPasswordField(
+  props: Omit<PasswordFieldProps, 'autoComplete' | 'hint'> & {
+    /** What whoever knows the person would try: their name, address, company. */
+    personal: readonly string[];
+  },
+) {
+  const { personal, ...field } = props;
+  return (
+    <PasswordField
+      {...field}
+      autoComplete="new-password"
+      hint={<StrengthMeter password={props.value} personal={personal} />}
+    />
   );
 }

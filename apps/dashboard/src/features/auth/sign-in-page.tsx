@@ -61,6 +61,14 @@ export function SignInPage() {
         onChange={setPassword}
         error={missing(password) ?? wrong.password}
       />
+      <p>
+        <Link
+          to="/forgot-password"
+          className="text-ink-2 text-sm underline underline-offset-2 hover:text-ink"
+        >
+          {t('auth.forgot')}
+        </Link>
+      </p>
       <Button type="submit" variant="primary" size="lg" busy={signIn.isPending} disabled={wait > 0}>
         {t('auth.signIn')}
       </Button>

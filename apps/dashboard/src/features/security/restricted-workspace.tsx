@@ -10,6 +10,7 @@ import { usePageTitle } from '../../shell/use-page-title.ts';
 import { useWorkspace } from '../../shell/workspace-context.tsx';
 import { WorkspaceSwitcher } from '../../shell/workspace-switcher.tsx';
 import { type TextId, useTexts } from '../../texts/use-texts.tsx';
+import { ResendVerification } from '../registration/unproved-banner.tsx';
 import { FactorSetUp } from './factor-set-up.tsx';
 import { RecoveryCodesDialog } from './recovery-codes.tsx';
 import { signInAgain } from './sign-in-again.ts';
@@ -70,10 +71,11 @@ function NextStep(props: { restriction: Restriction }) {
       );
     case 'email-unverified':
       return (
-        <div>
+        <div className="flex flex-wrap gap-2">
           <Button variant="primary" busy={me.isFetching} onClick={() => void me.refetch()}>
             {t('restricted.emailCheck')}
           </Button>
+          <ResendVerification email={me.data?.user?.email ?? ''} />
         </div>
       );
     case 'suspended':

@@ -2,7 +2,11 @@ import type { WorkspacePermission } from '@platform/api-contract/types';
 import type { TextId } from '../../texts/use-texts.tsx';
 
 export interface SettingsPlace {
-  readonly to: '/settings' | '/settings/security' | '/settings/security-policy';
+  readonly to:
+    | '/settings'
+    | '/settings/profile'
+    | '/settings/security'
+    | '/settings/security-policy';
   readonly label: TextId;
   readonly group: 'you' | 'workspace';
   /** Only shown to those who may. The server decides. */
@@ -11,6 +15,7 @@ export interface SettingsPlace {
 
 /** The pages of the settings, in the order of their navigation. */
 export const settingsPlaces: readonly SettingsPlace[] = [
+  { to: '/settings/profile', label: 'profile.title', group: 'you' },
   { to: '/settings/security', label: 'security.title', group: 'you' },
   { to: '/settings', label: 'settings.general', group: 'workspace' },
   {

@@ -14,6 +14,12 @@ const generalRoute = createRoute({
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });
 
+const profileRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage'),
+});
+
 const securityRoute = createRoute({
   getParentRoute: () => settingsLayoutRoute,
   path: '/security',
@@ -31,6 +37,7 @@ const securityPolicyRoute = createRoute({
 
 export const settingsRoutes = settingsLayoutRoute.addChildren([
   generalRoute,
+  profileRoute,
   securityRoute,
   securityPolicyRoute,
 ]);

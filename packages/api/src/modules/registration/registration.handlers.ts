@@ -19,7 +19,11 @@ export function createRegistrationHandlers(services: Services): Handlers<Context
   const writeForPerson = createPersonAudit(services);
 
   return {
-    rules: () => ({ signUp: env.SIGN_UP, verifyFirst: isVerificationRequired(env) }),
+    rules: () => ({
+      signUp: env.SIGN_UP,
+      verifyFirst: isVerificationRequired(env),
+      mailbox: mail.mailboxUrl() !== null,
+    }),
     verifyEmail: async ({ ctx, input }) => {
       const { userId, email } = await verifyEmail(db, input.token);
       await writeForPerson(ctx, userId);

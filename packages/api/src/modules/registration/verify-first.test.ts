@@ -164,7 +164,11 @@ it('an SMTP_URL where nothing answers is an error at start that names it', async
 it('makes no accounts where sign-up is closed', async () => {
   const test = await startTestPlatform('embedded', { SIGN_UP: 'closed' });
   const { api } = openBrowser(test.origin);
-  expect(await api.registration.rules.query()).toEqual({ signUp: 'closed', verifyFirst: false });
+  expect(await api.registration.rules.query()).toEqual({
+    signUp: 'closed',
+    verifyFirst: false,
+    mailbox: true,
+  });
   await expect(api.auth.signUp.mutate(person())).rejects.toMatchObject(refused('FORBIDDEN'));
   await test.close();
 });

@@ -31,9 +31,11 @@ import { apology } from './answering/apology.ts';
 import { createModelService } from './answering/models.ts';
 import { createHandlers } from './handlers.ts';
 import { registerAppRoutes } from './http/app-routes.ts';
+import { registerAuditRoutes } from './http/audit-routes.ts';
 import type { Contexts } from './http/contexts.ts';
 import { registerCspReports } from './http/csp-report-routes.ts';
 import { registerDocumentRoutes } from './http/document-routes.ts';
+import { registerExportRoutes } from './http/export-routes.ts';
 import { toErrorShape } from './http/format-error.ts';
 import { createGuard } from './http/guard.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
@@ -47,6 +49,8 @@ import { openFiles } from './knowledge/open-files.ts';
 import { startIngest } from './knowledge/start-ingest.ts';
 import { startMail } from './mail/start-mail.ts';
 import { isVerificationRequired } from './mail/verification-rule.ts';
+import { createRefusals } from './modules/audit/refusals.ts';
+import { startDataJobs } from './modules/data/start-data-jobs.ts';
 import { createPasswordRule } from './modules/registration/create-password-rule.ts';
 import { registerServices } from './modules/system/registered-services.ts';
 import { createSystemService } from './modules/system/system-service.ts';
@@ -186,6 +190,24 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     });
     closers.push(() => answers.close(Math.min(5_000, env.SHUTDOWN_TIMEOUT_MS / 2)));
 
+    const revalidate = async (key: string) => {
+      authenticator.forget(key);
+      try {
+        await log.publish([revalidationMessage(key)]);
+      } catch (error) {
+        // A log that was away makes every gateway look at all its sockets again once it is back.
+        logger.warn({ err: error }, 'live sockets will be checked when the message log is back');
+      }
+    };
+    const refusals = createRefusals({ db, logger });
+    closers.push(() => refusals.close());
+    const wakeMail = () => mail.wake();
+    const dataJobs = startDataJobs(
+      { db, log, files, logger, sealer, answers, revalidate, wakeMail },
+      { works: serves('worker'), alone: embedded },
+    );
+    closers.push(() => dataJobs.close());
+
     let gateway: Gateway | null = null;
     let cspReports = () => 0;
     let demo: { widgetId: string; siteUrl: string } | null = null;
@@ -216,15 +238,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       outside: createOutsideServices(env, { db, sealer, publicOrigin: () => origins.public() }),
       publicOrigin: () => origins.public(),
       wakeRelay: () => relay.wake(),
-      async revalidate(key) {
-        authenticator.forget(key);
-        try {
-          await log.publish([revalidationMessage(key)]);
-        } catch (error) {
-          // A log that was away makes every gateway look at all its sockets again once it is back.
-          logger.warn({ err: error }, 'live sockets will be checked when the message log is back');
-        }
-      },
+      refusals,
+      dataJobs,
+      revalidate,
     };
 
     const guard = createGuard({
@@ -232,6 +248,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       secret,
       limits,
       widgets,
+      refusals,
       logger,
       isOwnOrigin: (origin) => origins.isOwn(origin),
     });
@@ -287,6 +304,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     if (serves('api')) {
       mail.register(app);
       registerDocumentRoutes(app, { guard, describe, services });
+      registerAuditRoutes(app, { guard, describe, services });
+      registerExportRoutes(app, { guard, describe, services });
       app.get('/demo.json', async () => demo ?? {});
       cspReports = registerCspReports(app, { guard, describe, logger }).count;
       await registerAppRoutes(app, () => origins.public());

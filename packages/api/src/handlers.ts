@@ -2,8 +2,10 @@ import type { Handlers } from '@platform/api-contract/router';
 import type { Contexts } from './http/contexts.ts';
 import { createAccountHandlers } from './modules/account/account.handlers.ts';
 import { createAssistantHandlers } from './modules/assistants/assistants.handlers.ts';
+import { createAuditHandlers } from './modules/audit/audit.handlers.ts';
 import { createAuthHandlers } from './modules/auth/auth.handlers.ts';
 import { createConversationHandlers } from './modules/conversations/conversations.handlers.ts';
+import { createDataHandlers } from './modules/data/data.handlers.ts';
 import { createInsightHandlers } from './modules/insights/insights.handlers.ts';
 import { createKeyHandlers } from './modules/keys/keys.handlers.ts';
 import { createKnowledgeHandlers } from './modules/knowledge/knowledge.handlers.ts';
@@ -36,6 +38,8 @@ export function createHandlers(services: Services): Handlers<Contexts> {
     conversations: createConversationHandlers(services),
     visitor: createVisitorHandlers(services),
     insights: createInsightHandlers(services),
+    audit: createAuditHandlers(services),
+    data: createDataHandlers(services),
     system: createSystemHandlers(services),
   };
 }

@@ -9,6 +9,8 @@ import type { RateLimits } from './http/rate-limits.ts';
 import type { WidgetDirectory } from './http/widget-directory.ts';
 import type { KnowledgeService } from './knowledge/knowledge-service.ts';
 import type { MailService } from './mail/start-mail.ts';
+import type { Refusals } from './modules/audit/refusals.ts';
+import type { DataJobs } from './modules/data/start-data-jobs.ts';
 import type { SystemService } from './modules/system/system-service.ts';
 import type { OutsideServices } from './outside/outside-services.ts';
 
@@ -35,6 +37,9 @@ export interface Services {
   readonly models: ModelService;
   readonly system: SystemService;
   readonly outside: OutsideServices;
+  /** Writes down what was refused. */
+  readonly refusals: Refusals;
+  readonly dataJobs: Pick<DataJobs, 'wakeExports' | 'wakeErasures'>;
   /** The origin under which browsers reach us, for snippets and links. */
   publicOrigin(): string;
   /** Tells the relay that a commit wrote to the outbox. */

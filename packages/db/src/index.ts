@@ -8,6 +8,7 @@ export {
   type SystemTx,
   type TenantTx,
 } from './access/database.ts';
+export { dropLease, type Lease, takeLease } from './access/leases.ts';
 export { DataDirLockedError, lockDataDir } from './embedded/lock-data-dir.ts';
 export { createRoles, migrate } from './migrate/migrate.ts';
 export { openClients } from './open-database.ts';

@@ -14,8 +14,9 @@ import {
   type UserActor,
 } from '@platform/auth';
 import type { Logger } from '@platform/shared/logger';
+import type { Refusals } from '../modules/audit/refusals.ts';
 import type { Contexts } from './contexts.ts';
-import { addressBucket, type RateLimits } from './rate-limits.ts';
+import type { Bucket, RateLimits } from './rate-limits.ts';
 import type { RequestInfo } from './request-info.ts';
 import { admitVisitor, type WidgetDirectory } from './widget-directory.ts';
 
@@ -29,6 +30,7 @@ export interface GuardServices {
   readonly secret: string;
   readonly limits: RateLimits;
   readonly widgets: WidgetDirectory;
+  readonly refusals: Pick<Refusals, 'note'>;
   readonly logger: Logger;
   isOwnOrigin(origin: string): boolean;
 }
@@ -36,12 +38,13 @@ export interface GuardServices {
 export type Guard = (call: GuardedCall, request: RequestInfo) => Promise<Contexts[keyof Contexts]>;
 
 /**
- * The one door: address limit, who is asking, CSRF, workspace, permission, actor limit, in this order
- * and before the input is parsed. Procedures, uploads and downloads all pass it.
+ * The one door: who is asking, CSRF, workspace, permission, then the limits of address, actor and
+ * workspace in one step, all before the input is parsed. A call that is refused counts for its address;
+ * an address that is known to have used its limit up is refused first of all. Procedures, uploads and downloads all pass it.
  */
 export function createGuard(services: GuardServices): Guard {
   return async (call, request) => {
-    await services.limits.consume('address', addressBucket(request.address));
+    services.limits.refuseKnown(addressOf(request));
     try {
       return await admit(services, call, request);
     } catch (error) {
@@ -58,11 +61,21 @@ export function createGuard(services: GuardServices): Guard {
 
 async function admit(services: GuardServices, call: GuardedCall, request: RequestInfo) {
   let actor = await services.authenticator.authenticate(call.permission, request);
-  checkCsrf(services, call, request, actor);
-  if (actor.kind === 'user') actor = await renewSession(services, request, actor);
-  const context = await enter(services, call, request, actor);
-  await services.limits.consume(call.rate, limitKey(call, actor, request));
-  return context;
+  const counted = [addressOf(request)];
+  try {
+    try {
+      checkCsrf(services, call, request, actor);
+      if (actor.kind === 'user') actor = await renewSession(services, request, actor);
+      const context = await enter(services, call, request, actor);
+      counted.push(...bucketsOf(call, actor, context, request));
+      return context;
+    } finally {
+      await services.limits.consumeAll(counted, request.reportLimits);
+    }
+  } catch (error) {
+    services.refusals.note(call, request, actor, error);
+    throw error;
+  }
 }
 
 async function renewSession(services: GuardServices, request: RequestInfo, actor: UserActor) {
@@ -126,8 +139,25 @@ async function enter(
   return { ...common, actor: person, tenantId, role };
 }
 
+const addressOf = (request: RequestInfo): Bucket => ({
+  budget: 'address',
+  key: request.addressBucket,
+});
+
+/** What a call that was let in counts against besides its address. */
+function bucketsOf(
+  call: GuardedCall,
+  actor: Actor,
+  context: Contexts[keyof Contexts],
+  request: RequestInfo,
+): Bucket[] {
+  const own = { budget: call.rate, key: limitKey(call, actor, request) };
+  if (!('tenantId' in context) || call.rate === 'credentials') return [own];
+  return [own, { budget: `${call.rate}-workspace`, key: context.tenantId }];
+}
+
 function limitKey(call: GuardedCall, actor: Actor, request: RequestInfo): string {
-  const address = addressBucket(request.address);
+  const address = request.addressBucket;
   if (actor.kind === 'user') return actor.userId;
   if (actor.kind === 'key') return actor.keyId;
   if (actor.kind === 'visitor') {

@@ -32,8 +32,11 @@ export interface FileStore {
   open(key: string): Promise<Readable>;
   /** Removes the file; a file that is not there is removed already. */
   remove(key: string): Promise<void>;
-  /** Every stored file, in no order. Files stored meanwhile may or may not be among them. */
-  list(): AsyncIterable<StoredFile>;
+  /**
+   * Every stored file, or those of one workspace, in no order. Files stored meanwhile may or may not be
+   * among them.
+   */
+  list(tenantId?: string): AsyncIterable<StoredFile>;
   /** @throws Error saying what is wrong, when the place cannot be written and read. */
   check(): Promise<void>;
 }
@@ -56,14 +59,14 @@ export class FileMissingError extends Error {
   }
 }
 
-const keyPattern = /^ten_[0-9a-z]{26}\/doc_[0-9a-z]{26}$/;
+const keyPattern = /^ten_[0-9a-z]{26}\/(?:doc|exp)_[0-9a-z]{26}$/;
 
 /**
- * One place for each document, under its workspace: what one document's deletion removes is never
+ * One place for each document or export, under its workspace: what one document's deletion removes is never
  * another's, even while the same bytes are uploaded again.
  */
-export function fileKey(tenantId: string, documentId: string): string {
-  return checkedKey(`${tenantId}/${documentId}`);
+export function fileKey(tenantId: string, ownerId: string): string {
+  return checkedKey(`${tenantId}/${ownerId}`);
 }
 
 export function isFileKey(key: string): boolean {

@@ -137,6 +137,18 @@ describe.each(Object.keys(drivers))('%s', (name) => {
     expect(after.has(first)).toBe(false);
   });
 
+  it('lists what one workspace has stored, and nothing of another', async () => {
+    const files = await open();
+    const own = [newId('document'), newId('export')];
+    const tenantId = newId('tenant');
+    for (const key of [newKey(), ...own.map((id) => fileKey(tenantId, id))]) {
+      await files.store(key, await files.receive(chunks(new Uint8Array(1)), 10));
+    }
+    const listed: string[] = [];
+    for await (const { key } of files.list(tenantId)) listed.push(key);
+    expect(listed.sort()).toEqual(own.map((id) => fileKey(tenantId, id)).sort());
+  });
+
   it('is ready', async () => {
     await expect((await open()).check()).resolves.toBeUndefined();
   });

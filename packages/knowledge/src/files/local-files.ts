@@ -55,9 +55,9 @@ export async function createLocalFiles(directory: string): Promise<FileStore> {
     async remove(key) {
       await rm(place(key), { force: true });
     },
-    async *list() {
+    async *list(tenantId) {
       for (const tenant of await readdir(root)) {
-        if (tenant === 'incoming') continue;
+        if (tenant === 'incoming' || (tenantId !== undefined && tenant !== tenantId)) continue;
         for (const name of await readdir(path.join(root, tenant))) {
           const key = `${tenant}/${name}`;
           // Whatever else lies in the directory is not ours to speak of.

@@ -82,12 +82,13 @@ export async function createS3Files(options: S3FilesOptions): Promise<FileStore>
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: checkedKey(key) }));
     },
-    async *list() {
+    async *list(tenantId) {
       let after: string | undefined;
       do {
         const page = await client.send(
           new ListObjectsV2Command({
             Bucket: bucket,
+            ...(tenantId === undefined ? {} : { Prefix: `${tenantId}/` }),
             ...(after === undefined ? {} : { ContinuationToken: after }),
           }),
         );

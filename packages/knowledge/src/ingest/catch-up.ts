@@ -1,11 +1,10 @@
-import type { Database } from '@platform/db';
+import { type Database, dropLease, type Lease, takeLease } from '@platform/db';
 import type { Logger } from '@platform/shared/logger';
 import { changeModel } from '../embed/embed-chunks.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { listBehind, listReady } from './catch-up.queries.ts';
 import { insertEmbeddingCost } from './index.queries.ts';
 import type { IngestEvent } from './ingest-event.ts';
-import { dropLease, type Lease, takeLease } from './leases.queries.ts';
 
 export interface CatchUpOptions {
   db: Database;

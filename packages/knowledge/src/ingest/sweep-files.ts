@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@platform/db';
+import { type Database, takeLease } from '@platform/db';
 import type { Logger } from '@platform/shared/logger';
 import type { FileStore } from '../files/file-store.ts';
-import { takeLease } from './leases.queries.ts';
 import { findKnown } from './sweep-files.queries.ts';
 
 /** A younger file may be an upload whose row is about to be written. */

@@ -47,6 +47,24 @@ for (const [name, create] of Object.entries(logDrivers)) {
       expect(follower.resets).toEqual([]);
     });
 
+    test('[A55] forgets a topic: nothing of it can be read, followers are told, and it goes on', async () => {
+      const [topic, other] = [newTopic(), newTopic()];
+      const follower = new RecordingFollower();
+      await log.follow(topic, follower);
+      await log.publish([...messages(topic, 1, 3), ...messages(other, 1, 1)]);
+      await follower.until(({ entries }) => entries.length >= 3);
+      const start = follower.start ?? { epoch: '', offset: 0 };
+      expect(await log.forget([topic, newTopic()])).toBe(3);
+      expect(await log.read(topic, start, 10)).toMatchObject({ lost: true });
+      await follower.until(({ resets }) => resets.length >= 1);
+      await log.publish(messages(topic, 4, 4));
+      await follower.until(({ entries }) => entries.length >= 4);
+      expect(follower.ids).toEqual(ids(1, 4));
+      const late = new RecordingFollower();
+      await log.follow(other, late);
+      expect(late.start?.offset).toBe(1);
+    });
+
     test('keeps the order of publications that are not awaited', async () => {
       const topic = newTopic();
       const follower = new RecordingFollower();

@@ -22,6 +22,11 @@ export interface MessageLog {
   follow(topic: string, follower: Follower): Promise<Following>;
   /** Up to `limit` messages after `from`, or where the log stands when it cannot tell them all. */
   read(topic: string, from: Position, limit: number): Promise<LogPage>;
+  /**
+   * Drops all that is kept of these topics, for good, and returns how many messages that was. Readers
+   * who follow one are told that it was reset. Rejects with `LogUnavailableError`.
+   */
+  forget(topics: readonly string[]): Promise<number>;
   /** Whether the log can be reached right now: what a readiness probe wants to know. */
   isUp(): boolean;
   /**

@@ -66,11 +66,29 @@ export function createMemoryLog(options: Partial<LogLimits> = {}): MessageLog {
       const topic = open(name);
       topic.followers.add(follower);
       follower.onStart({ epoch: topic.epoch, offset: topic.offset });
-      return { stop: () => topic.followers.delete(follower) };
+      return { stop: () => topics.get(name)?.followers.delete(follower) };
     },
 
     async read(name, from, limit) {
       return readAfter(open(name), from, limit);
+    },
+
+    async forget(names) {
+      let dropped = 0;
+      for (const name of names) {
+        const topic = topics.get(name);
+        if (topic === undefined) continue;
+        topics.delete(name);
+        dropped += topic.entries.length;
+        if (topic.followers.size === 0) continue;
+        // Those who follow go on in a new epoch, which begins with nothing.
+        const fresh = open(name);
+        for (const follower of topic.followers) {
+          fresh.followers.add(follower);
+          follower.onReset({ epoch: fresh.epoch, offset: fresh.offset });
+        }
+      }
+      return dropped;
     },
 
     isUp: () => !closed,

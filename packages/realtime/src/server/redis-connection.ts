@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 
 import { LogUnavailableError } from './log.ts';
 import type { RealtimeLogger } from './ports.ts';
-import { publishScript, readScript } from './redis-scripts.ts';
+import { forgetScript, publishScript, readScript } from './redis-scripts.ts';
 
 /** One life of a connection to one life of a Redis server. */
 export interface RedisLine {
@@ -14,6 +14,7 @@ export interface RedisLine {
   readonly run: string;
   readonly publishSha: string;
   readonly readSha: string;
+  readonly forgetSha: string;
 }
 
 export interface RedisConnectionOptions {
@@ -82,15 +83,21 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
   });
 
   async function open(): Promise<void> {
-    const [info, publishSha, readSha] = await Promise.all([
+    const [info, publishSha, readSha, forgetSha] = await Promise.all([
       redis.info('server'),
       redis.script('LOAD', publishScript),
       redis.script('LOAD', readScript),
+      redis.script('LOAD', forgetScript),
     ]);
     const run = /^run_id:(\w{12})/m.exec(info)?.[1];
     if (run === undefined) throw new Error('INFO of Redis has no run_id.');
     if (closed) return;
-    current = { run, publishSha: String(publishSha), readSha: String(readSha) };
+    current = {
+      run,
+      publishSha: String(publishSha),
+      readSha: String(readSha),
+      forgetSha: String(forgetSha),
+    };
     logger.info({ run }, 'redis connection stands');
     options.onUp(current);
     for (const resolve of waiting) resolve();

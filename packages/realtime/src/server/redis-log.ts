@@ -172,6 +172,17 @@ export function createRedisLog(options: RedisLogOptions): MessageLog {
       return readStream(connection.line(), name, from, limit);
     },
 
+    async forget(names) {
+      const line = connection.line();
+      let dropped = 0;
+      for (const name of names) {
+        const key = streamKey(line, name);
+        const forgetting = () => redis.evalsha(line.forgetSha, 1, key, limits.idleTtlMs);
+        dropped += Number(await onLine(line, forgetting));
+      }
+      return dropped;
+    },
+
     isUp: () => connection.isUp(),
     ready: (timeoutMs) => connection.ready(timeoutMs),
 

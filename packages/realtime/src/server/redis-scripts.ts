@@ -48,3 +48,23 @@ redis.call('PEXPIRE', stream, ARGV[4])
 if epoch ~= ARGV[1] then return { id } end
 return { id, redis.call('XRANGE', stream, epoch .. '-' .. ARGV[2], '+', 'COUNT', ARGV[3]) }
 `;
+
+/**
+ * KEYS: stream. ARGV: idle time to live (ms). Drops the stream and begins another, whose later epoch is
+ * announced, so that followers notice. Returns how many messages were dropped.
+ */
+export const forgetScript = `
+local stream = KEYS[1]
+local count = redis.call('XLEN', stream)
+if count == 0 then return 0 end
+local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+local _, offset = string.match(first[1], '^(%d+)%-(%d+)$')
+if offset == '0' then count = count - 1 end
+redis.call('DEL', stream)
+local now = redis.call('TIME')
+local epoch = now[1] .. string.format('%06d', now[2])
+redis.call('XADD', stream, epoch .. '-0', 'm', '')
+redis.call('PEXPIRE', stream, ARGV[1])
+redis.call('PUBLISH', stream, epoch .. ' 1')
+return count
+`;

@@ -3,7 +3,7 @@ import type { SystemTx, TenantTx } from '@platform/db';
 import { auditDetails, auditLogs, auditPending } from '@platform/db/schema';
 import { uuidv7 } from '@platform/shared/ids';
 import type { RequestInfo } from '../../http/request-info.ts';
-import { detailsDigest, newSalt } from './chain.ts';
+import { type AuditRow, detailsDigest, newSalt } from './chain.ts';
 import { severityOf } from './severity.ts';
 import { kindOf, pseudonymOf } from './subjects.queries.ts';
 
@@ -12,7 +12,7 @@ export type AuditActor =
   | { readonly userId: string; readonly name?: string }
   | { readonly kind: 'key'; readonly keyId: string; readonly name?: string }
   | { readonly kind: 'visitor'; readonly visitorId: string }
-  | { readonly kind: 'system' };
+  | { readonly kind: 'system' | 'anonymous' };
 
 /** Who did it, where, under which name; every handler in a workspace has it at hand. */
 export interface Audited {
@@ -57,7 +57,7 @@ export async function writeAudit(
   const actor = describeActor(ctx.actor);
   const targetKind = kindOf(entry.target);
   // Who acts on themselves is met by name.
-  const name = actor.kind !== 'system' && actor.subjectId === entry.target ? actor.name : null;
+  const name = actor.subject?.subjectId === entry.target ? actor.subject.name : null;
   const target = targetKind.personal
     ? await pseudonymOf(tx, tenantId, { kind: targetKind.kind, subjectId: entry.target, name })
     : entry.target;
@@ -67,7 +67,7 @@ export async function writeAudit(
     action,
     severity: entry.severity ?? severityOf(action),
     actorKind: actor.kind,
-    actor: actor.kind === 'system' ? null : await pseudonymOf(tx, tenantId, actor),
+    actor: actor.subject === null ? null : await pseudonymOf(tx, tenantId, actor.subject),
     targetKind: targetKind.kind,
     target,
     requestId: ctx.request?.id ?? null,
@@ -79,15 +79,23 @@ export async function writeAudit(
   await tx.insert(auditPending).values({ tenantId, entryId: id });
 }
 
-function describeActor(actor: AuditActor) {
+interface Described {
+  readonly kind: AuditRow['actorKind'];
+  readonly subject: Parameters<typeof pseudonymOf>[2] | null;
+}
+
+function describeActor(actor: AuditActor): Described {
   if ('userId' in actor) {
-    return { kind: 'user' as const, subjectId: actor.userId, name: actor.name ?? null };
+    const { userId: subjectId, name = null } = actor;
+    return { kind: 'user', subject: { kind: 'user', subjectId, name } };
   }
   if (actor.kind === 'key') {
-    return { kind: 'key' as const, subjectId: actor.keyId, name: actor.name ?? null };
+    const { keyId: subjectId, name = null } = actor;
+    return { kind: 'key', subject: { kind: 'key', subjectId, name } };
   }
   if (actor.kind === 'visitor') {
-    return { kind: 'visitor' as const, subjectId: actor.visitorId, name: null };
+    const { visitorId: subjectId } = actor;
+    return { kind: 'visitor', subject: { kind: 'visitor', subjectId, name: null } };
   }
-  return { kind: 'system' as const };
+  return { kind: actor.kind, subject: null };
 }

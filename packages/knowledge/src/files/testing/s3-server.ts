@@ -41,7 +41,9 @@ export async function startS3Server(bucket: string): Promise<S3TestServer> {
     const data = Buffer.concat(body);
     if (searchParams.get('list-type') === '2') {
       response.writeHead(200, { 'content-type': 'application/xml' });
-      response.end(listing(searchParams.get('continuation-token') ?? ''));
+      response.end(
+        listing(searchParams.get('prefix') ?? '', searchParams.get('continuation-token') ?? ''),
+      );
     } else if (request.method === 'HEAD') response.writeHead(200).end();
     else if (request.method === 'PUT') {
       if (Number(request.headers['content-length']) !== data.length)
@@ -60,8 +62,8 @@ export async function startS3Server(bucket: string): Promise<S3TestServer> {
   }
 
   /** Two keys a page, so that paging is needed at once. */
-  function listing(after: string): string {
-    const keys = [...objects.keys()].sort().filter((key) => key > after);
+  function listing(prefix: string, after: string): string {
+    const keys = [...objects.keys()].sort().filter((key) => key.startsWith(prefix) && key > after);
     const page = keys.slice(0, 2);
     const contents = page.map(
       (key) =>

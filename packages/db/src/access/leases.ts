@@ -1,6 +1,6 @@
-import type { SystemTx } from '@platform/db';
-import { leases } from '@platform/db/schema';
 import { and, eq, sql } from 'drizzle-orm';
+import { leases } from '../schema/index.ts';
+import type { SystemTx } from './database.ts';
 
 /** What one worker at a time does, and who it is. */
 export interface Lease {

@@ -38,7 +38,7 @@ export const grants: Readonly<Record<string, TableGrants>> = {
   audit_chain: { app: 'select', system: 'select, insert' },
   audit_details: { app: 'select, insert', system: 'select, insert, delete' },
   audit_subjects: { app: 'select, insert', system: 'select, insert, delete' },
-  audit_pending: { app: 'insert', system: 'select, insert, delete' },
+  audit_pending: { app: 'select, insert', system: 'select, insert, delete' },
   data_exports: { app: all, system: all },
   erasures: { identity: 'select, insert, update', system: all },
   retention_rules: { app: all, system: all },

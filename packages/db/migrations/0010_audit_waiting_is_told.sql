@@ -1,0 +1,1 @@
+GRANT select ON "audit_pending" TO parley_app;

@@ -4,9 +4,11 @@ import { signInRoute, signUpRoute } from './features/auth/auth.routes.tsx';
 import { inboxRoute } from './features/inbox/inbox.routes.tsx';
 import { knowledgeRoutes } from './features/knowledge/knowledge.routes.tsx';
 import { overviewRoute } from './features/overview/overview.routes.tsx';
+import { providersRoutes } from './features/providers/providers.routes.tsx';
 import { registrationRoutes } from './features/registration/registration.routes.tsx';
 import { settingsRoutes } from './features/settings/settings.routes.tsx';
 import { systemRoutes } from './features/system/system.routes.tsx';
+import { invitationRoute } from './features/team/team.routes.tsx';
 import { widgetsRoutes } from './features/widgets/widgets.routes.tsx';
 import { rootRoute } from './routes/root-route.tsx';
 import { workspaceRoute } from './routes/workspace-route.tsx';
@@ -16,6 +18,8 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
   ...registrationRoutes,
+  ...providersRoutes,
+  invitationRoute,
   workspaceRoute.addChildren([
     overviewRoute,
     inboxRoute,

@@ -19,6 +19,11 @@ export async function insertUser(
   return created.length > 0;
 }
 
+/** Takes back an account that came to nothing. */
+export async function deleteUser(tx: IdentityTx, id: string): Promise<void> {
+  await tx.delete(users).where(eq(users.id, id));
+}
+
 /** By the address in small letters, as it comes out of the contract's schema. */
 export async function findUserByEmail(tx: IdentityTx, email: string): Promise<UserRow | undefined> {
   const [found] = await tx.select().from(users).where(sql`lower(${users.email}) = ${email}`);

@@ -54,7 +54,7 @@ export { deleteExpiredLinks } from './registration/one-time-links.queries.ts';
 export { describePerson, listWorkspacesOf, renamePerson } from './registration/people.queries.ts';
 export { register, resendVerification, sendVerification } from './registration/register.ts';
 export { requestPasswordReset, resetPassword } from './registration/reset-password.ts';
-export { verifyEmail } from './registration/verify-email.ts';
+export { markVerified, verifyEmail } from './registration/verify-email.ts';
 export { type RememberingAuthenticator, rememberActors } from './remember-actors.ts';
 export {
   type AttemptRules,
@@ -120,6 +120,5 @@ export {
   requireInvited,
   revokeInvitation,
 } from './team/invitations.ts';
-export { verifyAddress } from './team/invited-account.queries.ts';
 export { createInvitedAccount } from './team/invited-account.ts';
 export { issueVisitorToken, readVisitorToken } from './visitor-token.ts';

@@ -52,7 +52,7 @@ export function removeWithUndo(options: {
   failed: string;
   remove: () => Promise<unknown>;
   /** The same as `remove`, as a procedure and its input, for a page that is being left. */
-  procedure: 'knowledge.remove' | 'assistants.remove' | 'widgets.remove';
+  procedure: 'knowledge.remove' | 'assistants.remove' | 'widgets.remove' | 'team.remove';
   input: Record<string, string>;
   onRemoved: () => void;
 }): void {

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { createRoute, redirect, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { fetchMe, meQuery, queryClient } from '../api/client.ts';
 import { chooseMembership, workspaceId } from '../api/session.ts';
 import { CreateWorkspacePage } from '../features/auth/create-workspace-page.tsx';
 import { InboxEvents } from '../features/inbox/inbox-events.tsx';
 import { RestrictedWorkspace } from '../features/security/restricted-workspace.tsx';
+import { TeamEvents } from '../features/team/team-events.tsx';
 import { RealtimeProvider } from '../realtime/realtime.tsx';
 import { RouteError } from '../shell/route-error.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { WorkspaceScopeProvider } from '../shell/workspace-context.tsx';
+import { switchWorkspace } from '../shell/workspace-switcher.tsx';
 import { rootRoute } from './root-route.tsx';
 
 /** Everything behind sign-in. A visitor without a session is sent to sign in and comes back here. */
@@ -32,8 +34,9 @@ function WorkspaceLayout() {
   const me = useQuery(meQuery).data;
   const signedOut = me?.user === null;
   useLeaveWhen(signedOut);
-  if (signedOut) return null;
   const membership = me ? chooseMembership(me, workspaceId()) : null;
+  useLeaveWorkspace(membership?.tenantId);
+  if (signedOut) return null;
   if (!membership) return <CreateWorkspacePage />;
   if (membership.restriction !== null) {
     return (
@@ -46,10 +49,23 @@ function WorkspaceLayout() {
     <WorkspaceScopeProvider person={person} membership={membership}>
       <RealtimeProvider workspaceId={membership.tenantId}>
         <InboxEvents />
+        <TeamEvents />
         <Shell />
       </RealtimeProvider>
     </WorkspaceScopeProvider>
   );
+}
+
+/**
+ * Taken out of the workspace in view, a person is in another of theirs, or in none: from the start,
+ * since nothing of the one may stand on the screen of the other.
+ */
+function useLeaveWorkspace(present: string | undefined): void {
+  const first = useRef(present);
+  useEffect(() => {
+    if (first.current === undefined) first.current = present;
+    else if (present !== undefined && present !== first.current) switchWorkspace(present);
+  }, [present]);
 }
 
 /** The session ended while the page was open: after signing in again they are back where they were. */

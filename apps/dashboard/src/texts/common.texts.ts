@@ -24,6 +24,9 @@ export const commonTexts = {
   'error.requestId': 'Request {id}',
   'error.forbidden': 'Your role does not allow this',
   'error.forbiddenDetail': 'An owner or admin of this workspace can do it, or change your role.',
+  'error.limited':
+    'Too many requests. Try again in {seconds, plural, one {one second} other {# seconds}}.',
+  'error.limitedDetail': 'Nothing was changed.',
   'error.notFound': 'This does not exist, or not for you',
   'error.notFoundDetail': 'It may have been removed, or it belongs to another workspace.',
   'error.loadFailed': 'This could not be loaded',

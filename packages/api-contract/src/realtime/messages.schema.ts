@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerDelta } from '../answers/answer.schema.ts';
-import { answerId, conversationId } from '../common/ids.schema.ts';
+import { answerId, conversationId, userId } from '../common/ids.schema.ts';
 import { conversationSummary, message, teamMessage } from '../conversations/conversation.schema.ts';
 import { documentSummary } from '../knowledge/document.schema.ts';
 
@@ -53,6 +53,8 @@ export const teamEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('team.message.updated'), payload: teamMessage }),
   z.object({ type: z.literal('conversation.updated'), payload: conversationSummary }),
   z.object({ type: z.literal('document.updated'), payload: documentSummary }),
+  /** Somebody joined, left or has another role: of whom, whoever it concerns asks anew. */
+  z.object({ type: z.literal('team.changed'), payload: z.object({ userId }) }),
   z.object({ type: z.literal('document.removed'), payload: z.object({ documentId: z.string() }) }),
   ...shared,
 ]);
@@ -60,7 +62,7 @@ export const teamEvent = z.discriminatedUnion('type', [
 /**
  * What a client may ask to follow; the server decides whether and under which topic.
  * - `conversation:<id>`: the visitor whose it is (visitor events) or the team (team events)
- * - `inbox`: every conversation of the workspace, summaries only
+ * - `inbox`: every conversation of the workspace, summaries only, and changes of the team
  * - `knowledge`: the state of the workspace's documents
  *
  * A socket of the team serves one workspace, named in its address as `?workspace=<id>`.

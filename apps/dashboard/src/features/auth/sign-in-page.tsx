@@ -2,11 +2,12 @@ import { Button } from '@platform/ui/button';
 import { FormField } from '@platform/ui/form-field';
 import { Input } from '@platform/ui/input';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
 import { meQuery, trpc } from '../../api/client.ts';
 import { Text, useTexts } from '../../texts/use-texts.tsx';
+import { ProviderButtons } from '../providers/provider-buttons.tsx';
 import { useWait } from '../security/proof-failure.tsx';
 import { AuthCard } from './auth-card.tsx';
 import { AuthFailure } from './auth-failure.tsx';
@@ -17,6 +18,7 @@ import { useEnter } from './use-enter.ts';
 export function SignInPage() {
   const t = useTexts();
   const enter = useEnter('/sign-in');
+  const { next } = getRouteApi('/sign-in').useSearch();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState(false);
@@ -72,6 +74,7 @@ export function SignInPage() {
       <Button type="submit" variant="primary" size="lg" busy={signIn.isPending} disabled={wait > 0}>
         {t('auth.signIn')}
       </Button>
+      <ProviderButtons next={next} />
     </AuthCard>
   );
 }

@@ -2,11 +2,12 @@ import { Button } from '@platform/ui/button';
 import { FormField } from '@platform/ui/form-field';
 import { Input } from '@platform/ui/input';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
 import { trpc } from '../../api/client.ts';
 import { Text, useTexts } from '../../texts/use-texts.tsx';
+import { ProviderButtons } from '../providers/provider-buttons.tsx';
 import { CheckMail } from '../registration/check-mail.tsx';
 import { SignInLink } from '../registration/link-card.tsx';
 import { AuthCard } from './auth-card.tsx';
@@ -19,6 +20,7 @@ const blank = { name: '', workspaceName: '', email: '', password: '' };
 export function SignUpPage() {
   const t = useTexts();
   const enter = useEnter('/sign-up');
+  const { next } = getRouteApi('/sign-up').useSearch();
   const rules = useQuery(trpc.registration.rules.queryOptions()).data;
   const [values, setValues] = useState(blank);
   const [checked, setChecked] = useState(false);
@@ -107,6 +109,7 @@ export function SignUpPage() {
       <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
         {t('auth.signUp')}
       </Button>
+      <ProviderButtons next={next} />
     </AuthCard>
   );
 }

@@ -4,7 +4,7 @@ import { PageHeader } from '@platform/ui/page-header';
 import { Sheet } from '@platform/ui/sheet';
 import { Loading } from '@platform/ui/skeleton';
 import clsx from 'clsx';
-import { FilePlus2, FileUp, SearchCheck, SearchX, TextCursorInput } from 'lucide-react';
+import { FilePlus2, FileUp, Globe, SearchCheck, SearchX, TextCursorInput } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
@@ -12,6 +12,7 @@ import { useShortcuts } from '../../shell/shortcuts/use-shortcuts.ts';
 import { usePageTitle } from '../../shell/use-page-title.ts';
 import { useMay } from '../../shell/workspace-context.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
+import { AddAddressDialog } from './add-address-dialog.tsx';
 import { AddTextDialog } from './add-text-dialog.tsx';
 import { knowledgeRoute } from './knowledge.routes.tsx';
 import type { KnowledgeSearch } from './knowledge-search.ts';
@@ -35,6 +36,7 @@ export function KnowledgePage() {
   const picker = useRef<HTMLInputElement>(null);
   const tryField = useRef<HTMLInputElement>(null);
   const [pasted, setPasted] = useState<string | null>(null);
+  const [addressOpen, setAddressOpen] = useState(false);
   const beside = useMediaQuery('(min-width: 75rem)');
   const [tryOpen, setTryOpen] = useState(search.try !== undefined);
   const { list, items, counts } = useSources(search);
@@ -79,6 +81,12 @@ export function KnowledgePage() {
               )}
               {mayChange ? (
                 <>
+                  <Button
+                    icon={<Globe aria-hidden className="size-4" />}
+                    onClick={() => setAddressOpen(true)}
+                  >
+                    {t('knowledge.addAddress')}
+                  </Button>
                   <Button
                     icon={<TextCursorInput aria-hidden className="size-4" />}
                     onClick={() => setPasted('')}
@@ -168,6 +176,7 @@ export function KnowledgePage() {
         </Sheet>
       )}
       {pasted === null ? null : <AddTextDialog text={pasted} onClose={() => setPasted(null)} />}
+      {addressOpen ? <AddAddressDialog onClose={() => setAddressOpen(false)} /> : null}
       {over ? <DropCover /> : null}
     </div>
   );

@@ -118,4 +118,11 @@ export const knowledgeTexts = {
   'knowledge.notReadyHint': 'Its text appears here as soon as it is ready.',
   'knowledge.failedTitle': 'This source could not be read',
   'knowledge.emptyText': 'This source has no text.',
+  'knowledge.addAddress': 'Add from the web',
+  'knowledge.addAddressHint':
+    'A public page or file. It is read once, as it is now, and becomes a source like an upload.',
+  'knowledge.address': 'Web address',
+  'knowledge.addAddressSubmit': 'Add source',
+  'knowledge.addressFailed': 'Nothing was added',
+  'knowledge.addressKnown': '{title} is a source already; nothing was stored twice',
 } as const;

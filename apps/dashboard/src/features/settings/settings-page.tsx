@@ -1,7 +1,6 @@
 import { PageHeader } from '@platform/ui/page-header';
 import { Page } from '../../shell/page.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
-import { MemberList } from './member-list.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { ThemeField } from './theme-field.tsx';
 import { WorkspaceGroup } from './workspace-group.tsx';
@@ -19,9 +18,6 @@ export function SettingsPage() {
           <div>
             <ThemeField />
           </div>
-        </SettingsGroup>
-        <SettingsGroup title={t('settings.members')} hint={t('settings.membersHint')}>
-          <MemberList />
         </SettingsGroup>
       </div>
     </Page>

@@ -6,6 +6,11 @@ export interface SettingsPlace {
     | '/settings'
     | '/settings/profile'
     | '/settings/security'
+    | '/settings/linked-accounts'
+    | '/settings/single-sign-on'
+    | '/settings/team'
+    | '/settings/roles'
+    | '/settings/api-keys'
     | '/settings/security-policy';
   readonly label: TextId;
   readonly group: 'you' | 'workspace';
@@ -17,11 +22,26 @@ export interface SettingsPlace {
 export const settingsPlaces: readonly SettingsPlace[] = [
   { to: '/settings/profile', label: 'profile.title', group: 'you' },
   { to: '/settings/security', label: 'security.title', group: 'you' },
+  { to: '/settings/linked-accounts', label: 'linked.title', group: 'you' },
   { to: '/settings', label: 'settings.general', group: 'workspace' },
+  { to: '/settings/team', label: 'team.title', group: 'workspace' },
+  { to: '/settings/roles', label: 'team.rolesTitle', group: 'workspace' },
+  {
+    to: '/settings/api-keys',
+    label: 'keys.title',
+    group: 'workspace',
+    permission: 'keys.manage',
+  },
   {
     to: '/settings/security-policy',
     label: 'policy.title',
     group: 'workspace',
     permission: 'workspace.manage',
+  },
+  {
+    to: '/settings/single-sign-on',
+    label: 'sso.title',
+    group: 'workspace',
+    permission: 'sso.manage',
   },
 ];

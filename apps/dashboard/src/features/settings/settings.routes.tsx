@@ -35,8 +35,46 @@ const securityPolicyRoute = createRoute({
   ),
 });
 
+const teamRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../team/team-page.tsx'), 'TeamPage'),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../team/roles-page.tsx'), 'RolesPage'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
+const linkedAccountsRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/linked-accounts',
+  component: lazyRouteComponent(
+    () => import('../providers/linked-accounts-page.tsx'),
+    'LinkedAccountsPage',
+  ),
+});
+
+const singleSignOnRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(() => import('../sso/single-sign-on-page.tsx'), 'SingleSignOnPage'),
+});
+
 export const settingsRoutes = settingsLayoutRoute.addChildren([
+  linkedAccountsRoute,
+  singleSignOnRoute,
   generalRoute,
+  teamRoute,
+  rolesRoute,
+  apiKeysRoute,
   profileRoute,
   securityRoute,
   securityPolicyRoute,

@@ -16,11 +16,4 @@ export const settingsTexts = {
   'settings.undoFailed': 'It could not be undone',
   'settings.appearance': 'Appearance',
   'settings.appearanceHint': 'Kept in this browser, for you alone.',
-  'settings.members': 'Members',
-  'settings.membersHint': 'Who belongs to this workspace.',
-  'settings.you': 'you',
-  'settings.roleOwner': 'Owner',
-  'settings.roleAdmin': 'Admin',
-  'settings.roleAgent': 'Agent',
-  'settings.roleViewer': 'Viewer',
 } as const;

@@ -3,21 +3,28 @@ import type { Handlers } from '@platform/api-contract/router';
 import {
   acceptInvitation,
   createInvitedAccount,
+  markVerified,
   type OpenInvitation,
   openInvitation,
   openSession,
+  requireGoodPassword,
   requireInvited,
-  verifyAddress,
 } from '@platform/auth';
 import type { Contexts, PublicContext, SessionContext } from '../../http/contexts.ts';
+import { inEvenTime } from '../../http/even-time.ts';
+import { isVerificationRequired } from '../../mail/verification-rule.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { createEntrance } from '../auth/entrance.ts';
-import { rightsChanged } from './rights-changed.ts';
+import { announceTeam, rightsChanged } from './rights-changed.ts';
+
+/** Longer than what differs between a new address and one that has an account. */
+const stepMs = 250;
 
 export function createInvitationHandlers(services: Services): Handlers<Contexts>['invitations'] {
   const { db, sealer } = services;
-  const { goOn } = createEntrance(services);
+  const { describe, goOn } = createEntrance(services);
+  const verifyFirst = isVerificationRequired(services.env);
 
   /** Who joins is who was told apart by session or sign-up, and nobody that a body could name. */
   const join = (
@@ -36,6 +43,7 @@ export function createInvitationHandlers(services: Services): Handlers<Contexts>
           { request, auditAction, tenantId, actor: person },
           { target: person.userId, after: { role: accepted.role, invitationId } },
         );
+        await announceTeam(tx, tenantId, [person.userId]);
       }
       return accepted;
     });
@@ -48,7 +56,7 @@ export function createInvitationHandlers(services: Services): Handlers<Contexts>
       requireInvited(open.preview.email, email);
       if (open.preview.email !== null) {
         await db.identity({ kind: 'user', id: userId }, (tx) =>
-          verifyAddress(tx, { userId, email }),
+          markVerified(tx, { userId, email: email.toLowerCase() }),
         );
       }
       const { role, workspaceName } = await join(ctx, open, input.token, { userId, name, email });
@@ -61,11 +69,25 @@ export function createInvitationHandlers(services: Services): Handlers<Contexts>
       const open = await openInvitation(db, input.token);
       const email = open.preview.email ?? input.email;
       if (email === undefined) throw new PlatformError('INVALID_INPUT', 'email: must be given');
-      const { userId } = await createInvitedAccount(
-        db,
-        { ...input, email, emailProved: open.preview.email !== null },
-        (person) => join(ctx, open, input.token, person),
-      );
+      await requireGoodPassword(services.passwords, 'password', input.password, [
+        input.name,
+        email,
+        open.preview.workspaceName,
+      ]);
+      const emailProved = open.preview.email !== null;
+      const begin = () =>
+        createInvitedAccount(
+          services,
+          { ...input, email, emailProved },
+          { verifyFirst },
+          (person) => join(ctx, open, input.token, person),
+        );
+      const hides = verifyFirst && !emailProved;
+      const made = await (hides ? inEvenTime(stepMs, begin) : begin());
+      services.wakeRelay();
+      services.mail.wake();
+      if (made === null || hides) return describe({ kind: 'anonymous' });
+      const { userId } = made;
       const token = await db.identity({ kind: 'user', id: userId }, (tx) =>
         openSession(tx, { userId, method: 'password' }, ctx.request, sealer),
       );

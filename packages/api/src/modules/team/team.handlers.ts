@@ -19,7 +19,7 @@ import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { findMember, findWorkspace } from '../workspaces/workspaces.queries.ts';
 import { releaseConversations } from './release-conversations.ts';
-import { rightsChanged } from './rights-changed.ts';
+import { announceTeam, rightsChanged } from './rights-changed.ts';
 
 export function createTeamHandlers(services: Services): Handlers<Contexts>['team'] {
   const { db } = services;
@@ -61,8 +61,8 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
         before: { role: before },
         after: { role: null, released },
       });
+      await announceTeam(tx, ctx.tenantId, [userId]);
     });
-    services.wakeRelay();
     await rightsChanged(services, [userId]);
     return {};
   };
@@ -77,6 +77,7 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
           before: { role: before },
           after: { role: input.role },
         });
+        await announceTeam(tx, tenantId, [input.userId]);
         return findMember(tx, tenantId, input.userId);
       });
       await rightsChanged(services, [input.userId]);
@@ -97,6 +98,7 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
           before: { role: before },
           after: { role: 'owner' },
         });
+        await announceTeam(tx, tenantId, [input.userId, ctx.actor.userId]);
       });
       await rightsChanged(services, [input.userId, ctx.actor.userId]);
       return {};
@@ -106,19 +108,25 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
         (await listInvitations(tx, ctx.tenantId)).map(describeInvitation),
       ),
     }),
-    invite: ({ ctx, input }) =>
-      db.tenant(ctx.tenantId, async (tx) => {
+    invite: async ({ ctx, input }) => {
+      const told = await db.tenant(ctx.tenantId, async (tx) => {
         const issued = await invite(tx, ctx.tenantId, ctx.actor.userId, input);
         await writeAudit(tx, ctx, { target: issued.invitation.id, after: input });
         return deliver(tx, ctx, issued);
-      }),
-    renewInvitation: ({ ctx, input }) =>
-      db.tenant(ctx.tenantId, async (tx) => {
+      });
+      services.mail.wake();
+      return told;
+    },
+    renewInvitation: async ({ ctx, input }) => {
+      const told = await db.tenant(ctx.tenantId, async (tx) => {
         const { tenantId, actor } = ctx;
         const issued = await renewInvitation(tx, tenantId, actor.userId, input.invitationId);
         await writeAudit(tx, ctx, { target: input.invitationId });
         return deliver(tx, ctx, issued);
-      }),
+      });
+      services.mail.wake();
+      return told;
+    },
     revokeInvitation: ({ ctx, input }) =>
       db.tenant(ctx.tenantId, async (tx) => {
         const { state } = await revokeInvitation(tx, ctx.tenantId, input.invitationId);

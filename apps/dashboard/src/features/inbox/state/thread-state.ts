@@ -73,6 +73,7 @@ function applyEvent(state: ThreadState, event: TeamEvent): ThreadState {
     case 'conversation.updated':
     case 'document.updated':
     case 'document.removed':
+    case 'team.changed':
       return state;
   }
 }

@@ -39,7 +39,7 @@ export interface Services {
   readonly outside: OutsideServices;
   /** Writes down what was refused. */
   readonly refusals: Refusals;
-  readonly dataJobs: Pick<DataJobs, 'wakeExports' | 'wakeErasures'>;
+  readonly dataJobs: Omit<DataJobs, 'close'>;
   /** The origin under which browsers reach us, for snippets and links. */
   publicOrigin(): string;
   /** Tells the relay that a commit wrote to the outbox. */

@@ -10,6 +10,7 @@ import { enforceRetention, retentionEveryMs } from './retention/run-retention.ts
 export interface DataJobs {
   wakeExports(): void;
   wakeErasures(): void;
+  wakeRetention(): void;
   close(): Promise<void>;
 }
 
@@ -24,9 +25,11 @@ export function startDataJobs(
 ): DataJobs {
   const { db, logger } = services;
   if (!options.works) {
+    const nothing = () => undefined;
     return {
-      wakeExports: () => undefined,
-      wakeErasures: () => undefined,
+      wakeExports: nothing,
+      wakeErasures: nothing,
+      wakeRetention: nothing,
       close: async () => undefined,
     };
   }
@@ -67,7 +70,7 @@ export function startDataJobs(
     everyMs: retentionEveryMs,
     logger,
     work: async (signal) => {
-      await enforceRetention(services, { signal, everyMs: retentionEveryMs / 2 });
+      await enforceRetention(services, signal);
       return false;
     },
   });
@@ -75,6 +78,7 @@ export function startDataJobs(
   return {
     wakeExports: exports.wake,
     wakeErasures: erasures.wake,
+    wakeRetention: retention.wake,
     async close() {
       await Promise.all(jobs.map((job) => job.close()));
     },

@@ -10,7 +10,7 @@ type RetentionHandlers = Pick<
   'retention' | 'previewRetention' | 'setRetention'
 >;
 
-export function createRetentionHandlers({ db }: Services): RetentionHandlers {
+export function createRetentionHandlers({ db, dataJobs }: Services): RetentionHandlers {
   return {
     retention: ({ ctx }) =>
       db.tenant(ctx.tenantId, async (tx) =>
@@ -18,8 +18,8 @@ export function createRetentionHandlers({ db }: Services): RetentionHandlers {
       ),
     previewRetention: ({ ctx, input }) =>
       db.tenant(ctx.tenantId, (tx) => previewRetention(tx, ctx.tenantId, input.rules)),
-    setRetention: ({ ctx, input }) =>
-      db.tenant(ctx.tenantId, async (tx) => {
+    setRetention: async ({ ctx, input }) => {
+      const preview = await db.tenant(ctx.tenantId, async (tx) => {
         const before = await listRules(tx, ctx.tenantId);
         await replaceRules(tx, ctx.tenantId, input.rules);
         const after = await listRules(tx, ctx.tenantId);
@@ -29,7 +29,10 @@ export function createRetentionHandlers({ db }: Services): RetentionHandlers {
           after: asRecord(after),
         });
         return previewRetention(tx, ctx.tenantId, after);
-      }),
+      });
+      dataJobs.wakeRetention();
+      return preview;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RetentionKind } from '@platform/api-contract/types';
-import { takeLease } from '@platform/db';
+import { dropLease, takeLease } from '@platform/db';
 import { writeAudit } from '../../audit/audit.queries.ts';
 import {
   type EraseServices,
@@ -22,34 +22,46 @@ import {
 const batch = 200;
 export const retentionEveryMs = 10 * 60_000;
 
+/** Longer than a turn takes; a process that dies in one is waited for. */
+const leaseMs = 10 * 60_000;
+
 /**
  * Deletes what is older than the rules of its workspace say, in batches, and writes down how much. One
- * process at a time: the lease is not given back, it runs out when the next turn is due.
+ * process at a time; who finds another at it leaves it to that one.
  */
 export async function enforceRetention(
   services: EraseServices,
-  options: { signal: AbortSignal; everyMs: number },
+  signal: AbortSignal,
 ): Promise<void> {
   const { db } = services;
   const lease = { name: 'data:retention', holder: randomUUID() };
-  if (!(await db.system((tx) => takeLease(tx, lease, options.everyMs)))) return;
-  const rules = await db.system((tx) => listAllRules(tx));
-  const now = new Date();
-  for (const [tenantId, own] of Map.groupBy(rules, (rule) => rule.tenantId)) {
-    const counts: Partial<Record<RetentionKind, number>> = {};
-    for (const { kind, days } of own) {
-      options.signal.throwIfAborted();
-      const count = await enforce(services, tenantId, kind, dueBefore(days, now), options.signal);
-      if (count > 0) counts[kind] = count;
+  if (!(await db.system((tx) => takeLease(tx, lease, leaseMs)))) return;
+  try {
+    const rules = await db.system((tx) => listAllRules(tx));
+    for (const [tenantId, own] of Map.groupBy(rules, (rule) => rule.tenantId)) {
+      await enforceRules(services, tenantId, own, signal);
     }
-    if (Object.keys(counts).length === 0) continue;
-    const ctx = {
-      tenantId,
-      auditAction: 'data.retention-enforced',
-      actor: { kind: 'system' },
-    } as const;
-    await db.system((tx) => writeAudit(tx, ctx, { target: tenantId, after: counts }));
+  } finally {
+    await db.system((tx) => dropLease(tx, lease));
   }
+}
+
+async function enforceRules(
+  services: EraseServices,
+  tenantId: string,
+  rules: readonly { kind: RetentionKind; days: number }[],
+  signal: AbortSignal,
+): Promise<void> {
+  const now = new Date();
+  const counts: Partial<Record<RetentionKind, number>> = {};
+  for (const { kind, days } of rules) {
+    const count = await enforce(services, tenantId, kind, dueBefore(days, now), signal);
+    if (count > 0) counts[kind] = count;
+  }
+  if (Object.keys(counts).length === 0) return;
+  const actor = { kind: 'system' } as const;
+  const ctx = { tenantId, auditAction: 'data.retention-enforced', actor };
+  await services.db.system((tx) => writeAudit(tx, ctx, { target: tenantId, after: counts }));
 }
 
 async function enforce(

@@ -33,7 +33,11 @@ export const saveSsoInput = z.object({
   clientId: z.string().trim().min(1, 'must not be empty').max(300),
   /** Left out: the one that is kept stays, as long as the issuer does. */
   clientSecret: z.string().min(1).max(1_000).optional(),
-  domain: z.string().trim().min(1, 'must not be empty').max(253),
+  domain: z
+    .string()
+    .trim()
+    .max(253)
+    .regex(/^[^\s@/\\:?#%]+\.[^\s@/\\:?#%.]+$/, 'must be like acme.com, without @ and path'),
   defaultRole: joiningRole.default('viewer'),
 });
 /** The one owner who keeps their other ways in, for when the provider is down. */

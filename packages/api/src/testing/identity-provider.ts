@@ -51,6 +51,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     jwks: { keys: [key as never] },
     cookies: { keys: ['not a secret in a test'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     findAccount: async (_ctx, sub) => {

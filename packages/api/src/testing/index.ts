@@ -24,6 +24,7 @@ export interface TestMember {
 
 export interface TestVisitor {
   readonly api: Api;
+  readonly visitorId: string;
   readonly token: string;
 }
 
@@ -166,7 +167,7 @@ export async function startTestPlatform(
       }));
       const started = await api.visitor.start.mutate({ widgetId, pageUrl: `${from}/pricing?a=b` });
       jar.token = started.token;
-      return { api, token: started.token };
+      return { api, visitorId: started.visitorId, token: started.token };
     },
     async close() {
       await platform.close(5_000);

@@ -27,7 +27,7 @@ export const readWaysIn = (db: Database, userId: string): Promise<WaysIn> =>
   });
 
 /**
- * Takes a way in away. Throws NOT_FOUND for one that is not there, and CONFLICT for the last one. Two at
+ * Takes a way in away. Throws CONFLICT for one that is not there, and for the last one. Two at
  * once wait for one another at the person's row.
  */
 export async function unlinkProvider(
@@ -37,7 +37,9 @@ export async function unlinkProvider(
 ): Promise<void> {
   await db.identity(null, async (tx) => {
     const { hasPassword, linked } = await listWaysIn(tx, userId);
-    if (!linked.some((each) => each.provider === provider)) throw new PlatformError('NOT_FOUND');
+    if (!linked.some((each) => each.provider === provider)) {
+      throw new PlatformError('CONFLICT', 'This account is not linked.');
+    }
     const others = linked.filter((each) => each.provider !== provider);
     if (!hasPassword && others.length === 0) {
       throw new PlatformError(

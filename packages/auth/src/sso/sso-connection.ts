@@ -11,7 +11,7 @@ import {
   changeConnection,
   deleteConnection,
   findConnection,
-  isOwner,
+  findRole,
   readRequirement,
   replaceConnection,
   type SsoConnection,
@@ -156,13 +156,15 @@ export async function getConnection(tx: TenantTx, tenantId: string): Promise<Sso
 /**
  * From now on members come in through the provider alone, but for one owner who keeps their other ways
  * in, for the day on which it is down. Throws CONFLICT until the domain is proved and somebody has been
- * through the provider and back.
+ * through the provider and back, and NOT_FOUND for who is no member.
  */
 export async function requireSso(
   tx: TenantTx,
   tenantId: string,
   breakGlassUserId: string,
 ): Promise<void> {
+  const role = await findRole(tx, tenantId, breakGlassUserId);
+  if (role === null) throw new PlatformError('NOT_FOUND');
   const connection = await getConnection(tx, tenantId);
   if (connection.domainVerifiedAt === null) {
     throw new PlatformError('CONFLICT', 'Prove the domain first.');
@@ -173,7 +175,7 @@ export async function requireSso(
       'Test the provider first: a mistake would lock everybody out.',
     );
   }
-  if (!(await isOwner(tx, tenantId, breakGlassUserId))) {
+  if (role !== 'owner') {
     throw new PlatformError('CONFLICT', 'The person who keeps another way in must be an owner.');
   }
   await writeRequirement(tx, tenantId, { connectionId: connection.id, breakGlassUserId });

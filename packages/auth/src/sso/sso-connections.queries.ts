@@ -80,13 +80,14 @@ export async function writeRequirement(
     .where(eq(tenants.id, tenantId));
 }
 
-export async function isOwner(tx: TenantTx, tenantId: string, userId: string): Promise<boolean> {
+/** Null for who is not of this workspace. The row stays as it is until the transaction ends. */
+export async function findRole(tx: TenantTx, tenantId: string, userId: string) {
   const [found] = await tx
     .select({ role: memberships.role })
     .from(memberships)
     .where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId)))
     .for('update');
-  return found?.role === 'owner';
+  return found?.role ?? null;
 }
 
 /** False for who is in the workspace already; their role stays. */

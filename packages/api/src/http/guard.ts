@@ -158,7 +158,8 @@ function bucketsOf(
 
 function limitKey(call: GuardedCall, actor: Actor, request: RequestInfo): string {
   const address = request.addressBucket;
-  if (actor.kind === 'user') return actor.userId;
+  // Whoever has the password and not the code must not use up what the person themselves has.
+  if (actor.kind === 'user') return actor.mfa === 'pending' ? `pending ${address}` : actor.userId;
   if (actor.kind === 'key') return actor.keyId;
   if (actor.kind === 'visitor') {
     // A new token costs nothing, so what costs money is counted by address.

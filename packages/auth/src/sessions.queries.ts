@@ -149,7 +149,7 @@ export async function lookAsUser(tx: IdentityTx, userId: string): Promise<void> 
 
 export async function deleteSession(db: Database, sessionHash: string): Promise<void> {
   await db.identity(null, (tx) =>
-    tx.delete(authSessions).where(eq(authSessions.tokenHash, sessionHash)),
+    tx.delete(authSessions).where(isNamed({ tokenHash: sessionHash })),
   );
 }
 

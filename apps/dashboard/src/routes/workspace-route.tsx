@@ -30,8 +30,10 @@ export const workspaceRoute = createRoute({
 });
 
 function WorkspaceLayout() {
-  const { person } = workspaceRoute.useRouteContext();
+  const entered = workspaceRoute.useRouteContext().person;
   const me = useQuery(meQuery).data;
+  // Their name or address may have changed since they came in.
+  const person = me?.user ?? entered;
   const signedOut = me?.user === null;
   useLeaveWhen(signedOut);
   const membership = me ? chooseMembership(me, workspaceId()) : null;

@@ -9,6 +9,7 @@ import {
   createSealer,
   deleteExpiredSessions,
   deleteOldAttempts,
+  hashingStats,
   readSealingKeys,
   rememberActors,
 } from '@platform/auth';
@@ -289,6 +290,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         realtime_sockets: {
           help: 'Open WebSocket connections.',
           read: () => gateway?.stats().connections ?? 0,
+        },
+        password_hashes_waiting: {
+          help: 'Sign-ins that wait for their turn to be hashed.',
+          read: () => hashingStats().waiting,
         },
         answers_running: { help: 'Answers being written here.', read: () => answers.running() },
         csp_reports_total: {

@@ -7,6 +7,7 @@ import {
   attemptRules,
   createAuthenticator,
   createSealer,
+  deleteExpiredLinks,
   deleteExpiredSessions,
   deleteOldAttempts,
   hashingStats,
@@ -337,8 +338,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       upgradeRealtime(app, gateway);
     }
     const housekeeping = setInterval(() => {
-      Promise.all([deleteExpiredSessions(db), deleteOldAttempts(db)]).catch((error: unknown) =>
-        logger.warn({ err: error }, 'what expired of sign-ins was not removed'),
+      Promise.all([deleteExpiredSessions(db), deleteExpiredLinks(db), deleteOldAttempts(db)]).catch(
+        (error: unknown) => logger.warn({ err: error }, 'what expired of sign-ins was not removed'),
       );
     }, everyHourMs);
     closers.push(() => clearInterval(housekeeping));

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { IdentityTx } from '@platform/db';
+import type { Database, IdentityTx } from '@platform/db';
 import { verificationTokens } from '@platform/db/schema';
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 
@@ -118,6 +118,8 @@ export async function findPendingEmail(tx: IdentityTx, userId: string): Promise<
   return found?.email ?? null;
 }
 
-export async function deleteExpiredLinks(tx: IdentityTx): Promise<void> {
-  await tx.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`));
+export async function deleteExpiredLinks(db: Database): Promise<void> {
+  await db.identity(null, (tx) =>
+    tx.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`)),
+  );
 }

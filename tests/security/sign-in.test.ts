@@ -41,13 +41,13 @@ async function newPerson() {
   return { email, browser, userId: me?.user?.id ?? '', tenantId: browser.workspace };
 }
 
-/** Sets up a factor by a code of the step before, so that two more codes can follow at once. */
+/** Sets up a factor, whose present step is used up by that: the next one's code counts already. */
 async function setUpFactor(browser: TestBrowser) {
   const started = await browser.call('account.startSecondFactor');
   const totp = URI.parse((started.data as { uri: string }).uri);
   const codeAt = (steps: number): string =>
     totp.generate({ timestamp: Date.now() + steps * stepMs } as never);
-  const confirmed = await browser.call('account.confirmSecondFactor', { code: codeAt(-1) });
+  const confirmed = await browser.call('account.confirmSecondFactor', { code: codeAt(0) });
   expect(confirmed.status, confirmed.text).toBe(200);
   const { recoveryCodes } = confirmed.data as { recoveryCodes: string[] };
   return { codeAt, recoveryCodes };
@@ -188,7 +188,7 @@ describe('a second factor', () => {
     expect(early.answer.op).toBe('bye');
     early.socket.close();
     const before = browser.sessionToken;
-    const passed = await browser.call('auth.verifySecondFactor', { code: codeAt(0) });
+    const passed = await browser.call('auth.verifySecondFactor', { code: codeAt(1) });
     expect(passed.me).toMatchObject({ user: { id: ada.userId }, mfaPending: false });
     expect(browser.sessionToken).not.toBe(before);
     expect((await browser.query('workspaces.get')).status).toBe(200);
@@ -206,7 +206,7 @@ describe('a second factor', () => {
         await browser.signIn(ada.email, password);
         browsers.push(browser);
       }
-      const code = kind === 'a recovery code' ? recoveryCodes[0] : codeAt(0);
+      const code = kind === 'a recovery code' ? recoveryCodes[0] : codeAt(1);
       const answers = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
           browsers[index % 10]?.copy().call('auth.verifySecondFactor', { code }),
@@ -259,7 +259,7 @@ describe('a step-up', () => {
     await makeStale(ada.userId);
     expect((await ada.browser.call('account.renewRecoveryCodes')).error).toBe('STEP_UP');
     expect((await ada.browser.call('account.stepUp', { password })).error).toBe('INVALID_INPUT');
-    expect((await ada.browser.call('account.stepUp', { code: codeAt(0) })).status).toBe(200);
+    expect((await ada.browser.call('account.stepUp', { code: codeAt(1) })).status).toBe(200);
     expect((await ada.browser.call('account.renewRecoveryCodes')).status).toBe(200);
     const off = await ada.browser.call('account.disableSecondFactor');
     expect(off.status, off.text).toBe(200);

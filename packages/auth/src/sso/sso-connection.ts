@@ -133,7 +133,7 @@ export async function proveDomain(
     await changeConnection(tx, tenantId, { domainVerifiedAt: new Date() });
   } catch (cause) {
     if (!isTaken(cause)) throw cause;
-    throw new PlatformError('CONFLICT', 'Another workspace has proved this domain.', { cause });
+    throw new PlatformError('CONFLICT', 'Another workspace has verified this domain.', { cause });
   }
   return connection;
 }
@@ -167,7 +167,7 @@ export async function requireSso(
   if (role === null) throw new PlatformError('NOT_FOUND');
   const connection = await getConnection(tx, tenantId);
   if (connection.domainVerifiedAt === null) {
-    throw new PlatformError('CONFLICT', 'Prove the domain first.');
+    throw new PlatformError('CONFLICT', 'Verify the domain first.');
   }
   if (connection.testedAt === null) {
     throw new PlatformError(

@@ -1,9 +1,10 @@
 import type { Arrival, ProviderId } from '@platform/api-contract/types';
+import { createAccount } from '@platform/auth';
 import { accounts, auditLogs, users } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestPlatform, type TestPlatform } from '../../testing/index.ts';
+import { startTestPlatform, type TestMember, type TestPlatform } from '../../testing/index.ts';
 import { openTestBrowser, type TestBrowser } from '../../testing/test-browser.ts';
 import {
   startVendorServer,
@@ -292,6 +293,83 @@ describe('who goes elsewhere first', () => {
     const tenantId = (came.outcome === 'signed-in' && came.me.memberships[0]?.tenantId) || '';
     const entries = await db().tenant(tenantId, (tx) => tx.select().from(auditLogs));
     expect(entries).toMatchObject([{ action: 'user.signed-in' }]);
+  });
+});
+
+describe('who is invited', () => {
+  const invite = async (owner: TestMember, email?: string) => {
+    const { link } = await owner.api.team.invite.mutate(
+      email === undefined ? { role: 'agent', maxUses: 5 } : { role: 'agent', email },
+    );
+    return link?.split('#')[1] ?? '';
+  };
+  it('ok: founds no workspace of their own, and joins by the invitation', async () => {
+    const owner = await test.signUp('Inviting');
+    const invitation = await invite(owner);
+    const at = browser();
+    const { url } = await at.api.providers.start.mutate({ provider: 'google', invitation });
+    const came = await at.api.providers.finish.mutate({
+      query: vendor.authorize(url, personAt('google', newEmail())),
+    });
+    expect(came).toMatchObject({ outcome: 'signed-in', me: { memberships: [] } });
+    await at.refresh();
+    const joined = await at.api.invitations.accept.mutate({ token: invitation });
+    expect(joined).toMatchObject({ tenantId: owner.tenantId, role: 'agent' });
+  });
+  it('a token that opens nothing makes no difference', async () => {
+    const at = browser();
+    const { url } = await at.api.providers.start.mutate({
+      provider: 'google',
+      invitation: 'x'.repeat(43),
+    });
+    const query = vendor.authorize(url, personAt('google', newEmail()));
+    expect(await at.api.providers.finish.mutate({ query })).toMatchObject({
+      me: { memberships: [{ role: 'owner' }] },
+    });
+  });
+  it('comes in where sign-up is closed, and nobody else new does', async () => {
+    const closed = await startTestPlatform('embedded', {
+      SIGN_UP: 'closed',
+      GOOGLE_CLIENT_ID: 'google-client',
+      GOOGLE_CLIENT_SECRET: 'google-secret',
+      GOOGLE_SIGN_IN_URL: vendor.googleUrl,
+    });
+    try {
+      const services = closed.platform.services;
+      const founder = newEmail();
+      await createAccount(
+        services.db,
+        {
+          name: 'Ada',
+          email: founder,
+          password: 'correct horse battery staple',
+          workspaceName: 'Acme',
+        },
+        async () => undefined,
+      );
+      const owner = openTestBrowser(closed.origin);
+      await owner.api.auth.signIn.mutate({
+        email: founder,
+        password: 'correct horse battery staple',
+      });
+      await owner.refresh();
+      const { link } = await owner.api.team.invite.mutate({ role: 'agent', maxUses: 1 });
+      const invitation = link?.split('#')[1] ?? '';
+      for (const [asked, outcome] of [
+        [{}, 'refused'],
+        [{ invitation }, 'signed-in'],
+      ] as const) {
+        const at = openTestBrowser(closed.origin);
+        const { url } = await at.api.providers.start.mutate({ provider: 'google', ...asked });
+        const query = vendor.authorize(url, personAt('google', newEmail()));
+        const came = await at.api.providers.finish
+          .mutate({ query })
+          .catch((error: Error) => ({ outcome: 'refused', words: error.message }));
+        expect(came.outcome).toBe(outcome);
+      }
+    } finally {
+      await closed.close();
+    }
   });
 });
 

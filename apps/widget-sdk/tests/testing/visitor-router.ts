@@ -7,7 +7,10 @@ import { Refusal } from './refusal.ts';
 type VisitorCall<Name extends keyof Handlers<Contexts>['visitor']> = Parameters<
   Handlers<Contexts>['visitor'][Name]
 >[0];
-type Contexts = { public: object; session: object; visitor: object; workspace: object };
+type Contexts = Record<
+  'public' | 'pending' | 'session' | 'visitor' | 'workspace' | 'person',
+  object
+>;
 
 /** The visitor's calls on the contract's own router; whoever calls anything else is told off. */
 export function createVisitorRouter(desk: Desk) {

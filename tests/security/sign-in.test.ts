@@ -67,7 +67,7 @@ const makeStale = async (userId: string) => {
 };
 
 describe('failures are counted', () => {
-  it('[A26] five wrong passwords lock the place they come from, with the time to wait', async () => {
+  it('[A26] [ASVS 6.3.1] five wrong passwords lock the place they come from, with the time to wait', async () => {
     const { email } = await newPerson();
     const thief = browserAt();
     for (let guess = 1; guess <= 4; guess += 1) {
@@ -95,7 +95,7 @@ describe('failures are counted', () => {
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(4);
   });
 
-  it('[A19] an account that does not exist locks in the same bytes', async () => {
+  it('[A19] [ASVS 6.3.8] an account that does not exist locks in the same bytes', async () => {
     const { email } = await newPerson();
     const seen: string[][] = [];
     for (const target of [email, `${newId('user')}@example.com`]) {
@@ -116,7 +116,7 @@ describe('failures are counted', () => {
     expect(seen[1]).toEqual(seen[0]);
   });
 
-  it('nobody elsewhere locks the owner out: neither their browser nor their address', async () => {
+  it('[ASVS 6.3.1] nobody elsewhere locks the owner out: neither their browser nor their address', async () => {
     const { email, browser } = await newPerson();
     for (let place = 0; place < 12; place += 1) {
       const thief = browserAt();
@@ -170,7 +170,7 @@ describe('failures are counted', () => {
 });
 
 describe('a second factor', () => {
-  it('[A14][A20] is owed whichever procedure is tried, and nothing opens before', async () => {
+  it('[A14] [A20] [ASVS 6.3.3] [ASVS 6.3.4] is owed whichever procedure is tried, and nothing opens before', async () => {
     const ada = await newPerson();
     const { codeAt } = await setUpFactor(ada.browser);
     const browser = browserAt();
@@ -216,7 +216,7 @@ describe('a second factor', () => {
     },
   );
 
-  it('[A21] ends other sessions and their sockets when it is set up', async () => {
+  it('[A21] [ASVS 7.4.3] ends other sessions and their sockets when it is set up', async () => {
     const ada = await newPerson();
     const other = browserAt();
     await other.signIn(ada.email, password);
@@ -232,7 +232,7 @@ describe('a second factor', () => {
 });
 
 describe('a step-up', () => {
-  it('is asked for once the last proof is a quarter of an hour old, and gives another token', async () => {
+  it('[ASVS 7.2.4] [ASVS 7.5.1] is asked for once the last proof is a quarter of an hour old, and gives another token', async () => {
     const ada = await newPerson();
     expect((await ada.browser.call('account.startSecondFactor')).status).toBe(200);
     await makeStale(ada.userId);
@@ -253,7 +253,7 @@ describe('a step-up', () => {
     expect((await before.call('account.startSecondFactor')).error).toBe('UNAUTHENTICATED');
   });
 
-  it('wants a code from whoever has a second factor: the password is not enough', async () => {
+  it('[ASVS 7.5.3] wants a code from whoever has a second factor: the password is not enough', async () => {
     const ada = await newPerson();
     const { codeAt } = await setUpFactor(ada.browser);
     await makeStale(ada.userId);
@@ -279,7 +279,7 @@ describe('a step-up', () => {
 });
 
 describe('sessions', () => {
-  it('are listed with device, address and this one marked, and end for others alone', async () => {
+  it('[ASVS 7.5.2] are listed with device, address and this one marked, and end for others alone', async () => {
     const ada = await newPerson();
     const phone = browserAt('203.0.113.7');
     await phone.signIn(ada.email, password);
@@ -299,7 +299,7 @@ describe('sessions', () => {
     expect((await ada.browser.query('account.security')).status).toBe(200);
   });
 
-  it('[A21] all others end at once, with their sockets', async () => {
+  it('[A21] [ASVS 7.5.2] all others end at once, with their sockets', async () => {
     const ada = await newPerson();
     const others = [browserAt(), browserAt(), browserAt()];
     const sockets = [];
@@ -319,7 +319,7 @@ describe('sessions', () => {
     }
   });
 
-  it('are given another token after a change of rights; requests under way go on, without its powers', async () => {
+  it('[A10] [ASVS 7.2.4] are given another token after a change of rights; requests under way go on, without its powers', async () => {
     const ada = await newPerson();
     const { browser } = ada;
     await identity((tx) => tx.update(authSessions).set({ rotationDue: true }));
@@ -334,7 +334,7 @@ describe('sessions', () => {
     expect((await browser.query('workspaces.get')).status).toBe(200);
   });
 
-  it('tell of a new device by mail, and of a known one not', async () => {
+  it('[ASVS 6.3.5] tell of a new device by mail, and of a known one not', async () => {
     const ada = await newPerson();
     const count = async () =>
       (await templatesTo(ada.email)).filter((template) => template === 'new-sign-in').length;
@@ -349,7 +349,7 @@ describe('sessions', () => {
 });
 
 describe('a workspace that asks for a second factor', () => {
-  it('lets in who has one, keeps out who has not, and sockets likewise', async () => {
+  it('[ASVS 6.3.3] lets in who has one, keeps out who has not, and sockets likewise', async () => {
     const owner = await newPerson();
     const require = { mfaRequired: true };
     const early = await owner.browser.call('workspaces.updateSecurity', require);
@@ -394,7 +394,7 @@ describe('old hashes', () => {
       'a cheaper Argon2',
       '$argon2id$v=19$m=19456,t=2,p=1$577JA+7joByLZNuk04srJg$HMkGpb2Toh7YEmw4xYRaQyEGoV9Jv4KQQJwndPEBG9o',
     ],
-  ])('%s opens, and is one of today’s afterwards', async (_kind, stored) => {
+  ])('[ASVS 11.4.2] %s opens, and is one of today’s afterwards', async (_kind, stored) => {
     const ada = await newPerson();
     await identity((tx) => tx.update(users).set({ passwordHash: stored }));
     expect((await browserAt().signIn(ada.email, 'not the password')).status).toBe(401);

@@ -49,13 +49,13 @@ it('[ASVS 6.5.1] a code counts in its own thirty seconds and the one before and 
   );
 });
 
-it('[ASVS 6.5.2] a recovery code has eighty random bits and is read however it is typed', () => {
+it('[ASVS 6.5.2] [ASVS 6.5.4] a recovery code has 120 random bits and is read however it is typed', () => {
   const code = newRecoveryCode();
-  expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+  expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
   const plain = code.replaceAll('-', '');
   expect(readRecoveryCode(code)).toBe(plain);
   expect(readRecoveryCode(plain.toLowerCase())).toBe(plain);
-  expect(readRecoveryCode('oil1 0000 0000 0000')).toBe('0111000000000000');
+  expect(readRecoveryCode('oil1 0000 0000 0000-0000-0000')).toBe(`0111${'0'.repeat(20)}`);
   expect(readRecoveryCode('123456')).toBeNull();
   expect(new Set(Array.from({ length: 1_000 }, newRecoveryCode)).size).toBe(1_000);
 });
@@ -133,7 +133,7 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
     expect(await actorOf(token)).toBeNull();
   });
 
-  it('[A26] takes a code once, whatever the session', async () => {
+  it('[A26] [ASVS 6.5.1] takes a code once, whatever the session', async () => {
     const ada = await guarded();
     const code = ada.codeAt(1);
     await verify((await ada.enter()).token, code);
@@ -194,7 +194,7 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
     await verify((await ada.enter()).token, renewed[9] ?? '');
   });
 
-  it('keeps neither the secret nor the codes', async () => {
+  it('[ASVS 6.5.2] keeps neither the secret nor the codes', async () => {
     const ada = await guarded();
     const rows = await test.superuser`select * from second_factors, recovery_codes`;
     const stored = JSON.stringify(rows);

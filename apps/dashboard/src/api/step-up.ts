@@ -16,7 +16,7 @@ function set(next: typeof asked): void {
 }
 
 /** Resolves with whether the person proved who they are; one question at a time, for all who wait. */
-function askForStepUp(): Promise<boolean> {
+export function askForStepUp(): Promise<boolean> {
   if (asked === null) set(Promise.withResolvers<boolean>());
   return asked?.promise ?? Promise.resolve(false);
 }

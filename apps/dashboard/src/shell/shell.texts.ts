@@ -48,6 +48,8 @@ export const shellTexts = {
   'page.notFoundDetail': 'The address may be old or mistyped.',
   'page.reload': 'Reload the page',
   'page.toOverview': 'Go to Overview',
+  'workspace.new': 'New workspace',
+  'workspace.newHint': 'With its own sources, assistants, widgets and team. You are its owner.',
   'workspace.createTitle': 'Create a workspace',
   'workspace.createHint': 'You are signed in, but belong to no workspace yet.',
   'workspace.name': 'Name of the workspace',

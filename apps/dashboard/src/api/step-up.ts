@@ -27,15 +27,14 @@ export function answerStepUp(proved: boolean): void {
   set(null);
 }
 
+export const isStepUpAsked = (): boolean => asked !== null;
+
 /** Whether a call waits for the person. */
 export function useStepUpAsked(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => asked !== null,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, isStepUpAsked);
 }
 
 /** Repeats a call that was refused for an old proof, once the person has given a fresh one. */
@@ -55,7 +54,14 @@ export const stepUpLink: TRPCLink<AppRouter> =
               observer.error?.(error);
               return;
             }
+            // Whoever is not interested any more does not wait for a person either.
+            const giveUp = () => {
+              over = true;
+              observer.error?.(error);
+            };
+            op.signal?.addEventListener('abort', giveUp, { once: true });
             void askForStepUp().then((proved) => {
+              op.signal?.removeEventListener('abort', giveUp);
               if (over) return;
               if (proved) current = next(op).subscribe(observer);
               else observer.error?.(error);

@@ -37,7 +37,11 @@ export function createAccountSecurityHandlers(services: Services): Pick<Account,
 
   return {
     stepUp: async ({ ctx, input }) => {
-      const token = await stepUp(services, ctx.actor, input, ctx.request);
+      const { actor, request } = ctx;
+      const token = await stepUp(services, actor, input, request).catch((error: unknown) => {
+        services.refusals.noteSignIn(actor.email, request, error);
+        throw error;
+      });
       await writeInWorkspaces(ctx, ctx.actor);
       return goOn(ctx, token);
     },

@@ -53,10 +53,15 @@ export {
 } from './registration/change-email.ts';
 export { changePassword } from './registration/change-password.ts';
 export { deleteExpiredLinks } from './registration/one-time-links.queries.ts';
-export { describePerson, listWorkspacesOf, renamePerson } from './registration/people.queries.ts';
+export {
+  describePerson,
+  listWorkspacesOf,
+  markVerified,
+  renamePerson,
+} from './registration/people.queries.ts';
 export { register, resendVerification, sendVerification } from './registration/register.ts';
 export { requestPasswordReset, resetPassword } from './registration/reset-password.ts';
-export { markVerified, verifyEmail } from './registration/verify-email.ts';
+export { verifyEmail } from './registration/verify-email.ts';
 export { type RememberingAuthenticator, rememberActors } from './remember-actors.ts';
 export {
   type AttemptRules,

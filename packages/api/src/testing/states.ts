@@ -1,5 +1,13 @@
 import { hashSessionToken } from '@platform/auth';
-import { apiKeys, authSessions, memberships, tenants, users } from '@platform/db/schema';
+import {
+  apiKeys,
+  authSessions,
+  memberships,
+  ssoConnections,
+  tenants,
+  users,
+} from '@platform/db/schema';
+import { uuidv7 } from '@platform/shared/ids';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Platform } from '../compose.ts';
 
@@ -37,6 +45,29 @@ export function createStates({ services }: Pick<Platform, 'services'>) {
     ): Promise<void> {
       await db.tenant(tenantId, (tx) => tx.update(apiKeys).set(set).where(eq(apiKeys.id, keyId)));
       await services.revalidate(keyId);
+    },
+    /** A provider of the workspace that was tried; mandatory where somebody is the one who may pass it. */
+    async provider(tenantId: string, breakGlassUserId: string | null): Promise<void> {
+      const id = uuidv7();
+      await db.tenant(tenantId, async (tx) => {
+        await tx.insert(ssoConnections).values({
+          tenantId,
+          id,
+          issuer: 'https://login.customer.example',
+          clientId: 'parley',
+          domain: `${id}.example`,
+          domainToken: id,
+          domainVerifiedAt: new Date(),
+          defaultRole: 'agent',
+          testedAt: new Date(),
+        });
+        if (breakGlassUserId === null) return;
+        await tx
+          .update(tenants)
+          .set({ ssoRequiredConnectionId: id, breakGlassUserId })
+          .where(eq(tenants.id, tenantId));
+      });
+      await services.revalidate(tenantId);
     },
     async leave(tenantId: string, userId: string): Promise<void> {
       await db.tenant(tenantId, (tx) =>

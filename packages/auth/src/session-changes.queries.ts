@@ -2,7 +2,7 @@ import type { Database, IdentityTx } from '@platform/db';
 import { authSessions } from '@platform/db/schema';
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { UserActor } from './actor.ts';
-import { hashSessionToken, newSessionToken } from './sessions.queries.ts';
+import { hashSessionToken, newSessionToken, sessionExpiry } from './sessions.queries.ts';
 
 type SessionRow = typeof authSessions.$inferSelect;
 
@@ -25,6 +25,8 @@ export async function rotateSession(
       rotatedAt: sql`now()`,
       rotationDue: false,
       ...(changes.mfa === undefined ? {} : { mfa: changes.mfa }),
+      // What was pending was short; it is a whole session from here on.
+      ...(changes.mfa === 'passed' ? { expiresAt: sessionExpiry('passed') } : {}),
       ...(changes.steppedUp ? { steppedUpAt: sql`now()` } : {}),
     })
     .where(

@@ -7,6 +7,8 @@ import type { UserActor } from './actor.ts';
 import { type EntryFacts, restrictionOf } from './policy.ts';
 
 const sessionDays = 30;
+/** Whoever owes the second factor has it at hand. */
+const pendingMinutes = 15;
 /** Requests that were under way when a token was changed still carry the one before. */
 const graceSeconds = 30;
 /** How exact the list of sessions is about last use; each step costs a write. */
@@ -30,6 +32,10 @@ export interface NewSession {
 /** 256 random bits. [ASVS 7.2.3] */
 export const newSessionToken = (): string => randomBytes(32).toString('base64url');
 
+/** When a session ends that begins now. */
+export const sessionExpiry = (mfa: SessionRow['mfa']): Date =>
+  new Date(Date.now() + (mfa === 'pending' ? pendingMinutes * 60 : sessionMaxAgeSeconds) * 1000);
+
 /** Opens a session and returns the secret for the cookie, which is stored nowhere. */
 export async function createSession(tx: IdentityTx, session: NewSession): Promise<string> {
   const token = newSessionToken();
@@ -42,7 +48,7 @@ export async function createSession(tx: IdentityTx, session: NewSession): Promis
     ssoConnectionId: ssoConnectionId ?? null,
     address,
     userAgent: userAgent?.slice(0, 300) ?? null,
-    expiresAt: new Date(Date.now() + sessionMaxAgeSeconds * 1000),
+    expiresAt: sessionExpiry(mfa),
   });
   return token;
 }

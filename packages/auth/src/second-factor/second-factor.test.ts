@@ -133,6 +133,21 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
     expect(await actorOf(token)).toBeNull();
   });
 
+  it('a session that owes its code ends within a quarter of an hour, a whole one after thirty days', async () => {
+    const ada = await guarded();
+    const minutesLeft = async (token: string) => {
+      const hash = hashSessionToken(token);
+      const [row] = await test.superuser<{ left: number }[]>`
+        select extract(epoch from expires_at - now()) / 60 as left
+        from auth_sessions where token_hash = ${hash}`;
+      return Number(row?.left);
+    };
+    const { token } = await ada.enter();
+    expect(await minutesLeft(token)).toBeLessThanOrEqual(15);
+    const passed = await verify(token, ada.codeAt(1));
+    expect(await minutesLeft(passed)).toBeGreaterThan(29 * 24 * 60);
+  });
+
   it('[A26] [ASVS 6.5.1] takes a code once, whatever the session', async () => {
     const ada = await guarded();
     const code = ada.codeAt(1);

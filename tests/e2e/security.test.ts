@@ -81,8 +81,23 @@ describe('a guarded account', () => {
     await revalidate(account.userId);
   };
 
-  it('is asked once more who it is before anything that gives power away', async () => {
+  it('is asked once more who it is, over the form that asked for it, which goes on by itself', async () => {
     Object.assign(account, await signUp(page, 'Ada Lovelace', account.email, 'Acme'));
+    await letProofsAge();
+    await page.goto(`${test.origin}/app/settings/api-keys`);
+    await page.getByRole('button', { name: 'Create key' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Create key' });
+    await form.getByLabel('Name').fill('Nightly import');
+    await form.getByRole('checkbox').first().click();
+    await form.getByRole('button', { name: 'Create key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await dialog.getByLabel('Password', { exact: true }).fill(password);
+    await lookAt(page, 'step-up-over-a-form');
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('Your new key').waitFor();
+  });
+
+  it('can give it up, and nothing was done', async () => {
     await letProofsAge();
     await goToSecurity(page);
     await page.getByText('You are signed in here and nowhere else.').waitFor();

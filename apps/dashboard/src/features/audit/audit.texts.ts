@@ -61,10 +61,8 @@ export const auditTexts = {
   'audit.address': 'Address',
   'audit.device': 'Device',
   'audit.request': 'Request',
-  'audit.entry': 'Entry',
   'audit.sequence': 'Place in the chain',
   'audit.unsealed': 'not sealed yet',
-  'audit.pseudonym': 'Pseudonym in the log',
   'audit.onlyThese': 'Show only theirs',
   'audit.onlyThis': 'Show only this',
 } as const;

@@ -114,7 +114,7 @@ export const dataTexts = {
   'retention.signInRecordsHint': 'From where and with what members signed in, or failed to.',
   'retention.exports': 'Exports',
   'retention.exportsHint': 'Seven days at most, whatever is chosen here.',
-  'retention.keep': 'As long as the workspace',
+  'retention.keep': 'Keep always',
   'retention.days': '{days, plural, one {# day} other {# days}}',
   'retention.due':
     '{due, plural, =0 {Nothing of {total, number} is due now} other {{due, number} of {total, number} would be deleted now}}',

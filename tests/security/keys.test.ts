@@ -175,6 +175,25 @@ describe('[A39] a publishable key', () => {
   });
 });
 
+describe('[A62] a publishable key in a page of another site', () => {
+  it('reads there what it may, without a cookie, and a secret’s calls are not let through', async () => {
+    const { key } = await makeKey(publishableScopes, 'publishable');
+    const origin = 'https://www.customer.example';
+    const from = { origin, authorization: `Bearer ${key}` };
+    const widgets = await call(
+      house.test.origin,
+      { path: 'widgets.list', kind: 'query' },
+      undefined,
+      from,
+    );
+    expect(widgets.error).toBeNull();
+    expect(widgets.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(widgets.headers.get('access-control-allow-credentials')).toBeNull();
+    const other = await call(house.test.origin, list, {}, from);
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
 describe('the table of permissions and the contract agree about keys', () => {
   const declared = Object.values(contract).flatMap(
     (domain): Procedure[] => Object.values(domain) as Procedure[],

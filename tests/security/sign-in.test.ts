@@ -288,8 +288,8 @@ describe('sessions', () => {
       sessions: { id: string; device: string; address: string; current: boolean }[];
     };
     expect(sessions).toMatchObject([
-      { device: 'Firefox on Linux', current: true },
-      { device: 'Firefox on Linux', current: false, address: '203.0.113.7' },
+      { device: 'Firefox on Linux', current: true, nearby: true },
+      { device: 'Firefox on Linux', current: false, nearby: false, address: '203.0.113.7' },
     ]);
     const stranger = await newPerson();
     const theirs = { sessionId: sessions[1]?.id };

@@ -68,6 +68,7 @@ export const securityTexts = {
   'security.sessionsHint': 'End what you do not know, then change your password.',
   'security.thisOne': 'This device',
   'security.sessionFrom': 'from {address}',
+  'security.sessionNearby': 'from {address}, the network you are in',
   'security.sessionSeen': 'last used',
   'security.sessionSince': 'signed in',
   'security.end': 'End',

@@ -15,6 +15,7 @@ import {
   workspacesRequiringFactor,
 } from '@platform/auth';
 import type { Contexts } from '../../http/contexts.ts';
+import { addressBucket } from '../../http/rate-limits.ts';
 import type { Services } from '../../services.ts';
 import { createEntrance } from '../auth/entrance.ts';
 
@@ -88,6 +89,7 @@ export function createAccountSecurityHandlers(services: Services): Pick<Account,
           device: words,
           kind: kindOfDevice(system, browser),
           address: row.address,
+          nearby: row.address !== null && addressBucket(row.address) === ctx.request.addressBucket,
           method: row.method,
           createdAt: row.createdAt.toISOString(),
           lastSeenAt: row.lastSeenAt.toISOString(),

@@ -43,7 +43,7 @@ async function tell<Data>(path: string, input: unknown, headers: RequestHeaders 
   return { ...answer, data: result?.data as Data };
 }
 
-describe('[A52] what a log says of a day', () => {
+describe('[ASVS 16.2.5][A52] what a log says of a day', () => {
   it('holds no password, no token, and nothing that people wrote', async () => {
     const { origin } = platform;
     const email = `${newId('user')}@example.com`;
@@ -127,7 +127,7 @@ describe('[A52] what a log says of a day', () => {
   }, 120_000);
 });
 
-describe('[A52] what a log says of a failure of the database', () => {
+describe('[ASVS 16.3.4][A52] what a log says of a failure of the database', () => {
   it('is what failed and where, without the values of the query', async () => {
     const { database, close, createTenant } = await createEmbeddedTestDatabase();
     const tenantId = await createTenant();

@@ -78,7 +78,7 @@ async function tryAll(caller: Caller, origin: string): Promise<string[]> {
 }
 
 describe('the matrix: everything of the contract, by every kind of caller and credential', () => {
-  it('[A1][A6][A7][A14][A20][ASVS 8.2.1][ASVS 8.2.2][ASVS 8.3.1] answers what the table of permissions and the one policy say', async () => {
+  it('[ASVS 2.3.1][ASVS 6.3.4][ASVS 7.2.1][ASVS 7.3.2][ASVS 7.4.1][ASVS 7.4.2][ASVS 7.5.1][A1][A6][A7][A14][A20][ASVS 8.2.1][ASVS 8.2.2][ASVS 8.3.1] answers what the table of permissions and the one policy say', async () => {
     for (const caller of callers) await tryAll(caller, house.test.origin);
     expect(wrong).toEqual([]);
   }, 240_000);

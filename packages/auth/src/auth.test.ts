@@ -53,7 +53,7 @@ describe('accounts', () => {
     await deleteSession(test.database, actor?.sessionHash ?? '');
     expect(await actorOf(token)).toBeNull();
   });
-  it('refuses a second account for an address and leaves no workspace behind', async () => {
+  it('[ASVS 2.3.3] refuses a second account for an address and leaves no workspace behind', async () => {
     await expect(signUp()).rejects.toMatchObject({ code: 'CONFLICT' });
     const [{ count } = { count: '' }] = await test.superuser`select count(*) from tenants`;
     expect(Number(count)).toBe(1);
@@ -89,7 +89,7 @@ describe('visitor tokens', () => {
   it('come back as who they were given to', () => {
     expect(readVisitorToken(secret, issueVisitorToken(secret, visitor))).toMatchObject(visitor);
   });
-  it('are refused when forged, changed, made for another purpose, or old', () => {
+  it('[ASVS 9.2.2][ASVS 9.2.4][ASVS 9.1.1] are refused when forged, changed, made for another purpose, or old', () => {
     const token = issueVisitorToken(secret, visitor);
     expect(readVisitorToken('t'.repeat(32), token)).toBeNull();
     expect(readVisitorToken(secret, `${token}x`)).toBeNull();

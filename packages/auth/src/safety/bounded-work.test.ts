@@ -36,7 +36,7 @@ it('gives the turn on when the work fails', async () => {
   expect(await second).toBe('done');
 });
 
-it('refuses who finds the queue full, and who waited too long, with a time to try again', async () => {
+it('[ASVS 15.2.2] refuses who finds the queue full, and who waited too long, with a time to try again', async () => {
   const work = createBoundedWork({ atOnce: 1, waiting: 1, waitMs: 20 });
   const [door] = gates(1);
   const first = work.run(() => door?.promise ?? Promise.resolve());

@@ -124,7 +124,7 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
   const verify = async (token: string, code: string, client = home) =>
     verifySecondFactor(services(), await sessionOf(token), code, client);
 
-  it('[A14] leaves a session pending until its code was given, then gives it another token', async () => {
+  it('[ASVS 6.3.3][A14] leaves a session pending until its code was given, then gives it another token', async () => {
     const ada = await guarded();
     const { token } = await ada.enter();
     expect(await actorOf(token)).toMatchObject({ mfa: 'pending' });

@@ -115,6 +115,10 @@ describe('a team that grows', () => {
     await page.getByRole('button', { name: 'Invite people' }).waitFor();
     await page.getByRole('link', { name: 'API keys' }).waitFor();
     // What the new role allows goes through at once, in the session that is open.
+    await page
+      .getByRole('combobox', { name: 'Role of Bob Byron' })
+      .filter({ hasText: 'Admin' })
+      .waitFor();
     await choose(page, 'Role of Bob Byron', 'Agent');
     await expect
       .poll(() => page.getByRole('button', { name: 'Invite people' }).count(), { timeout: 15_000 })

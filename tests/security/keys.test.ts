@@ -70,7 +70,7 @@ describe('[A7][ASVS 8.3.3] one credential decides, whatever stands beside it', (
     expect(open).toEqual([]);
   });
 
-  it('[A39] a key in an address, a cookie, a body or another header is no credential', async () => {
+  it('[A39][ASVS 14.2.1] a key in an address, a cookie, a body or another header is no credential', async () => {
     const { key } = await makeKey(['knowledge.read']);
     const { origin } = house.test;
     const { tenantId } = house.team.owner;
@@ -107,7 +107,7 @@ describe('[A7][ASVS 8.3.3] one credential decides, whatever stands beside it', (
   });
 });
 
-describe('[A8][A5] whoever calls makes the key, whatever the body says', () => {
+describe('[A8][A5][ASVS 15.3.3] whoever calls makes the key, whatever the body says', () => {
   const body = () => ({
     name: 'Mine',
     kind: 'secret',

@@ -43,7 +43,7 @@ const batchOf = (size: number, headers: Record<string, string>) =>
     body: JSON.stringify(Object.fromEntries(Array.from({ length: size }, (_, i) => [i, {}]))),
   });
 
-describe('[A27] a key has one bucket, wherever it is used from', () => {
+describe('[A27][ASVS 2.4.1] a key has one bucket, wherever it is used from', () => {
   it('a batch of twenty counts twenty, and another address makes no new bucket', async () => {
     const key = await makeKey();
     const first = await batchOf(20, { ...key, ...from() });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createKey, hashKey, isKey } from './api-key.ts';
 
 describe('a key', () => {
-  it('says what it is, is another one each time, and is found by its hash', () => {
+  it('[ASVS 11.5.1] says what it is, is another one each time, and is found by its hash', () => {
     const keys = Array.from({ length: 500 }, () => createKey('secret'));
     expect(new Set(keys.map(({ key }) => key)).size).toBe(keys.length);
     for (const { key, keyHash, lastFour } of keys) {

@@ -6,6 +6,7 @@ import {
   createAuthenticator,
   createSealer,
   csrfTokenFor,
+  deleteExpiredSessions,
   deleteSession,
   hashSessionToken,
   isCsrfToken,
@@ -68,6 +69,20 @@ describe('accounts', () => {
     await expect(
       signIn(services(), { ...ada, email: 'nobody@example.com' }, client),
     ).rejects.toMatchObject(wrong);
+  });
+  it('[ASVS 7.3.1] [ASVS 7.3.2] ends a session after thirty days, or fourteen without use', async () => {
+    const { token } = await signIn(services(), ada, client);
+    const hash = hashSessionToken(token);
+    const age = (seen: number, left: number) => test.superuser`
+      update auth_sessions set last_seen_at = now() - ${seen}::int * interval '1 day',
+        expires_at = now() + ${left}::int * interval '1 day' where token_hash = ${hash}`;
+    await age(13, 1);
+    expect(await actorOf(token)).not.toBeNull();
+    await age(15, 1);
+    expect(await actorOf(token)).toBeNull();
+    await age(0, -1);
+    expect(await actorOf(token)).toBeNull();
+    expect(await deleteExpiredSessions(test.database)).toBe(1);
   });
   it('keeps neither the password nor the session secret', async () => {
     const made = await signIn(services(), ada, client);

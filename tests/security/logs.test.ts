@@ -160,3 +160,18 @@ describe('[ASVS 16.3.4][A52] what a log says of a failure of the database', () =
     expect(log).not.toContain(canaries.reply);
   });
 });
+
+it('[ASVS 16.2.2][ASVS 16.2.4][ASVS 16.4.1] a line of the log is one object with its time in UTC, whatever stands in it', () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'trace' }, { write: (line) => void lines.push(line) });
+  const forged = 'x\n{"level":"info","msg":"all is well"}\r\n\u2028\u001b[31m';
+  logger.info({ path: forged, userAgent: forged }, forged);
+  logger.error({ err: new Error(forged) }, 'failed');
+  const written = lines.join('').split('\n').filter(Boolean);
+  expect(written).toHaveLength(2);
+  for (const line of written) {
+    const { time, level } = JSON.parse(line) as { time: string; level: string };
+    expect(new Date(time).toISOString()).toBe(time);
+    expect(['info', 'error']).toContain(level);
+  }
+});

@@ -45,7 +45,7 @@ describe('who is let in', () => {
     }
   });
 
-  it('[A11] no page of another site speaks with a cookie of ours', async () => {
+  it('[ASVS 4.4.2][A11] no page of another site speaks with a cookie of ours', async () => {
     const { owner } = house.team;
     const { cookie = '', origin = '' } = owner.headers();
     const path = `/realtime?workspace=${owner.tenantId}`;

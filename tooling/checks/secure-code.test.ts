@@ -73,6 +73,11 @@ describe('code that ships', () => {
     ]);
   });
 
+  it('[ASVS 3.5.5] listens to no other window', () => {
+    const windows = shipped.filter((file) => file.startsWith('apps/'));
+    expect(linesWith(/addEventListener\('message'|onmessage|\.postMessage\(/, windows)).toEqual([]);
+  });
+
   it('[ASVS 12.3.2] believes no certificate that does not prove itself', () => {
     expect(
       linesWith(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/),

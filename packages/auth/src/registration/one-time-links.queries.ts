@@ -23,7 +23,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 
 /**
  * A new secret of 256 bits for a link; only its hash is kept. `null` when the person has as many open
- * ones of this kind as there may be. [ASVS 6.5.2] [ASVS 6.5.3] [ASVS 6.5.5]
+ * ones of this kind as there may be. [ASVS 6.5.2] [ASVS 6.5.3]
  */
 export async function issueLink(
   tx: IdentityTx,

@@ -78,7 +78,6 @@ export const securityTexts = {
   'security.endedOthers':
     '{count, plural, =0 {There was no other session} one {One other session ended} other {# other sessions ended}}',
   'security.onlyThis': 'You are signed in here and nowhere else.',
-  'security.failed': 'That did not work',
   'policy.title': 'Sign-in policy',
   'policy.factor': 'Second factor',
   'policy.factorHint': 'What this workspace asks of everybody who enters it.',

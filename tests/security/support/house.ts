@@ -27,8 +27,8 @@ export interface House {
 export const question = 'How many days do I have to return an item?';
 const returns = 'You may return an unused item within 30 days of delivery.';
 
-export async function furnishHouse(): Promise<House> {
-  const test = await startTestPlatform();
+export async function furnishHouse(variables: Record<string, string> = {}): Promise<House> {
+  const test = await startTestPlatform('embedded', variables);
   const owner = await test.signUp('Acme');
   const stranger = await test.signUp('Elsewhere');
   const team = {

@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import {
   createEmbeddedTestDatabase,
   createNativeTestDatabase,
@@ -142,6 +146,28 @@ describe.each(databases)('the chain on %s', (_name, create) => {
     for (const { entry = '', salt = '', details = '' } of lines) {
       const fields = JSON.parse(entry) as string[];
       expect(fields.at(-1)).toBe(detailsDigest(salt, details));
+    }
+
+    const guide = new URL('../../../../../docs/guides/audit-log.md', import.meta.url);
+    const [, program = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(guide, 'utf8')) ?? [];
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-verify-'));
+    const run = async (content: string) => {
+      await writeFile(path.join(folder, 'verify.mjs'), program);
+      await writeFile(path.join(folder, 'audit.jsonl'), content);
+      return spawnSync(process.execPath, ['verify.mjs', 'audit.jsonl'], { cwd: folder });
+    };
+    try {
+      const sound = await run(text);
+      expect(sound.stdout.toString()).toBe(
+        `intact: 5 entries, 0 without details, head ${lines.at(-1)?.hash}\n`,
+      );
+      const changed = await run(text.replace('thing-3', 'thing-9'));
+      expect(changed.stderr.toString()).toBe('broken at 4: the details were changed\n');
+      const cut = await run(text.split('\n').toSpliced(1, 1).join('\n'));
+      expect(cut.stderr.toString()).toBe('broken at 2: an entry is missing\n');
+      expect([sound.status, changed.status, cut.status]).toEqual([0, 1, 1]);
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -15,6 +15,20 @@ const current: { csrfToken: string | null; workspaceId: string | null } = {
   workspaceId: null,
 };
 
+/**
+ * A link can name the workspace it leads into (`?workspace=ten_…`), as those of mails do; the address is
+ * without it afterwards, since this tab remembers.
+ */
+function takeWorkspaceFromAddress(): void {
+  const url = new URL(location.href);
+  const named = url.searchParams.get('workspace');
+  if (named === null) return;
+  writeStored(tab, workspaceKey, named);
+  url.searchParams.delete('workspace');
+  history.replaceState(history.state, '', url);
+}
+takeWorkspaceFromAddress();
+
 export function csrfToken(): string | null {
   return current.csrfToken;
 }

@@ -63,7 +63,7 @@ function MemberRow(props: {
   const { person, membership } = useWorkspace();
   const mayManage = useMay('members.manage');
   const mayTransfer = useMay('ownership.transfer');
-  const roles = useChangeRole();
+  const roles = useChangeRole(person.id);
   const { member } = props;
   const { name } = member;
   const isMe = member.userId === person.id;

@@ -78,6 +78,7 @@ function nameOf(party: Party, t: Texts): string {
   if (party.erased) return t('audit.erasedPerson');
   if (party.kind === 'system') return t('audit.platform');
   if (party.kind === 'anonymous') return t('audit.nobody');
+  if (party.kind === 'tenant') return t('audit.thisWorkspace');
   return party.name ?? party.id ?? party.kind;
 }
 
@@ -130,13 +131,16 @@ function Facts(props: { entry: AuditEntry; onNarrow: (change: AuditSearch) => vo
   };
   return (
     <dl className="grid gap-x-8 gap-y-1.5 text-sm sm:grid-cols-2">
+      <Fact name={t('audit.when')}>
+        <RelativeTime at={entry.createdAt} withAbsolute />
+      </Fact>
+      <Fact name={t('audit.sequence')}>{entry.sequence ?? t('audit.unsealed')}</Fact>
       <Fact name={t('audit.actor')}>{party(actor, 'actor', t('audit.onlyThese'))}</Fact>
       <Fact name={t('audit.target')}>
         {target === null ? null : party(target, 'target', t('audit.onlyThis'))}
       </Fact>
       <Fact name={t('audit.address')}>{details?.address ?? null}</Fact>
       <Fact name={t('audit.device')}>{details?.userAgent ?? null}</Fact>
-      <Fact name={t('audit.sequence')}>{entry.sequence ?? t('audit.unsealed')}</Fact>
       <Fact name={t('audit.request')}>{entry.requestId}</Fact>
     </dl>
   );

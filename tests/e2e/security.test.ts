@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { startTestPlatform, type TestPlatform } from '@platform/api/testing';
-import { authSessions, memberships } from '@platform/db/schema';
+import { authSessions, memberships, tenants } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
@@ -241,6 +241,17 @@ describe('a guarded account', () => {
     await thief.context.close();
     await page.reload();
     await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  });
+
+  it('is told when its workspace is suspended, and can leave', async () => {
+    const { db, revalidate } = test.platform.services;
+    await db.system((tx) => tx.update(tenants).set({ suspendedAt: new Date() }));
+    await revalidate(account.tenantId);
+    // The open page leaves by itself.
+    await page.getByRole('heading', { name: 'Acme is suspended' }).waitFor({ timeout: 5_000 });
+    await lookAt(page, 'restricted-suspended');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(ada.complaints).toEqual([]);
   });
 });

@@ -94,7 +94,9 @@ async function send(options: SenderOptions, mail: MailRow): Promise<void> {
   } catch (error) {
     const last = mail.attempts >= maxAttempts || isFinal(error);
     const waitMs = (options.firstRetryMs ?? 30_000) * 2 ** (mail.attempts - 1);
-    const failure = error instanceof Error ? error.message.slice(0, 500) : String(error);
+    // Servers repeat whom they refuse; the row knows it, and the log must not.
+    const said = error instanceof Error ? error.message : String(error);
+    const failure = said.replaceAll(mail.recipient, 'the recipient').slice(0, 500);
     await markFailed(db, mail.id, failure, last ? null : Math.min(waitMs, longestRetryMs));
     // Neither the recipient nor the content: a log is read by more people than a mailbox.
     logger.warn(

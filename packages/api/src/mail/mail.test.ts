@@ -125,8 +125,8 @@ describe.each(databases)('the mail queue on %s', (_name, create) => {
     await worker.close();
   });
   it('gives up a mail that is refused for good, and says why', async () => {
-    inbox.refuseWith({ code: 550, message: 'No such person' });
     const to = 'gone@example.com';
+    inbox.refuseWith({ code: 550, message: `No such person ${to}` });
     await queue({ ...verify, to });
     const worker = sender();
     worker.wake();
@@ -137,7 +137,7 @@ describe.each(databases)('the mail queue on %s', (_name, create) => {
     await worker.close();
     inbox.refuseWith(null);
     expect(given).toMatchObject({ attempts: 1, props: null });
-    expect(given?.failure).toContain('No such person');
+    expect(given?.failure).toContain('No such person the recipient');
     expect((await countMails(test.database)).failed).toBe(1);
   });
   it('lets a request queue for its own workspace alone, and read nothing', async () => {
@@ -255,6 +255,20 @@ describe('an SMTP server', () => {
     await expect(wrong.verify()).rejects.toThrow(/535|Wrong user/);
     wrong.close();
     expect(right.description).not.toContain('parley');
+    await inbox.close();
+  });
+  it('[ASVS 12.3.1] on another host is told no password that anybody on the way could read', async () => {
+    const inbox = await startSmtpInbox({ user: 'parley', password: 'right' });
+    // The same server by a name that is not one of this host.
+    const elsewhere = inbox.url.replace('127.0.0.1', '[::ffff:127.0.0.1]');
+    const careful = createSmtpTransport(elsewhere, 'parley@example.com');
+    await expect(careful.verify()).rejects.toThrow(/STARTTLS|TLS|502|command/i);
+    careful.close();
+    expect(inbox.logins()).toBe(0);
+    const told = createSmtpTransport(`${elsewhere}?requireTLS=false`, 'parley@example.com');
+    await told.verify();
+    told.close();
+    expect(inbox.logins()).toBe(1);
     await inbox.close();
   });
 });

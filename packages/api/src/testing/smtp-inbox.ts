@@ -15,6 +15,8 @@ export interface ReceivedMail {
 export interface SmtpInbox {
   readonly url: string;
   readonly mails: readonly ReceivedMail[];
+  /** How often somebody tried to log in. */
+  readonly logins: () => number;
   /** From now on each mail is refused with this answer of SMTP; `null`: taken again. */
   refuseWith(answer: { code: number; message: string } | null): void;
   close(): Promise<void>;
@@ -26,11 +28,13 @@ export async function startSmtpInbox(
 ): Promise<SmtpInbox> {
   const mails: ReceivedMail[] = [];
   let refusal: { code: number; message: string } | null = null;
+  let logins = 0;
   const server = new SMTPServer({
     authOptional: login === undefined,
     allowInsecureAuth: true,
     disabledCommands: login === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
     onAuth(auth, _session, done) {
+      logins += 1;
       const right = auth.username === login?.user && auth.password === login?.password;
       if (right) done(null, { user: auth.username });
       else done(Object.assign(new Error('Wrong user or password'), { responseCode: 535 }));
@@ -60,6 +64,7 @@ export async function startSmtpInbox(
   return {
     url: `smtp://${credentials}127.0.0.1:${port}`,
     mails,
+    logins: () => logins,
     refuseWith(answer) {
       refusal = answer;
     },

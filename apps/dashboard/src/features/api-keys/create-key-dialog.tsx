@@ -30,7 +30,8 @@ export function CreateKeyDialog(props: { onClose: () => void }) {
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.keys.list.queryKey() }),
     }),
   );
-  if (create.data) return <KeyShown value={create.data.key} onClose={props.onClose} />;
+  if (create.data)
+    return <KeyShown value={create.data.key} apiKey={create.data.apiKey} onClose={props.onClose} />;
   const wrong = fieldErrors(create.error);
   const ready = name.trim() !== '' && scopes.length > 0;
   return (

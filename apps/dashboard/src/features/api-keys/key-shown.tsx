@@ -1,3 +1,4 @@
+import type { ApiKey } from '@platform/api-contract/types';
 import { Button } from '@platform/ui/button';
 import { CopyButton } from '@platform/ui/copy-button';
 import { Dialog } from '@platform/ui/dialog';
@@ -6,10 +7,21 @@ import { Input } from '@platform/ui/input';
 import { toast } from '@platform/ui/toast';
 import { useTexts } from '../../texts/use-texts.tsx';
 
+/** A call without input for each scope that has one, so that a key can be tried at once. */
+const firstCalls: Readonly<Record<string, string>> = {
+  'workspace.read': 'workspaces.get',
+  'conversations.read': 'conversations.counts',
+  'assistants.read': 'assistants.list',
+  'widgets.read': 'widgets.list',
+  'system.read': 'system.status',
+  'knowledge.read': 'knowledge.list?input=%7B%7D',
+};
+
 /** The one time a key is shown. */
-export function KeyShown(props: { value: string; onClose: () => void }) {
+export function KeyShown(props: { value: string; apiKey: ApiKey; onClose: () => void }) {
   const t = useTexts();
-  const command = `curl -H "Authorization: Bearer ${props.value.slice(0, 3)}…" ${location.origin}/trpc/workspaces.get`;
+  const [call] = props.apiKey.scopes.flatMap((scope) => firstCalls[scope] ?? []);
+  const command = `curl -H "Authorization: Bearer $PARLEY_KEY" "${location.origin}/trpc/${call}"`;
   return (
     <Dialog
       open
@@ -38,10 +50,12 @@ export function KeyShown(props: { value: string; onClose: () => void }) {
             onFocus={(event) => event.currentTarget.select()}
           />
         </FormField>
-        <div>
-          <p className="font-medium">{t('keys.tryIt')}</p>
-          <code className="wrap-anywhere font-mono text-ink-2 text-sm">{command}</code>
-        </div>
+        {call === undefined ? null : (
+          <div>
+            <p className="font-medium">{t('keys.tryIt')}</p>
+            <code className="wrap-anywhere font-mono text-ink-2 text-sm">{command}</code>
+          </div>
+        )}
       </div>
     </Dialog>
   );

@@ -20,7 +20,8 @@ export function RotateKeyDialog(props: { apiKey: ApiKey; onClose: () => void }) 
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.keys.list.queryKey() }),
     }),
   );
-  if (rotate.data) return <KeyShown value={rotate.data.key} onClose={props.onClose} />;
+  if (rotate.data)
+    return <KeyShown value={rotate.data.key} apiKey={rotate.data.apiKey} onClose={props.onClose} />;
   const { id: keyId, name } = props.apiKey;
   return (
     <Dialog

@@ -37,7 +37,7 @@ export function RolesPage() {
         <TableBody>
           {permissions.map((permission) => (
             <TableRow key={permission}>
-              <th scope="row" className="h-11 min-w-56 px-3 py-1.5 text-start font-normal">
+              <th scope="row" className="h-11 min-w-36 px-3 py-1.5 text-start font-normal">
                 {permissionWords[permission]}
               </th>
               {roles.map((role) => (

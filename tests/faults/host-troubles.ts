@@ -4,28 +4,38 @@
  * jumps shows another time from one call to the next.
  */
 import { type FileHandle, open } from 'node:fs/promises';
-import { isMainThread } from 'node:worker_threads';
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 
 type Trouble = { type: 'disk'; full: boolean } | { type: 'clock'; offsetMs: number };
 
+let diskIsFull = false;
+let offsetMs = 0;
+// The clock is the host's: the thread that holds the embedded database reads it, too.
+const clock = new BroadcastChannel('clock of the host');
+clock.onmessage = (message: unknown) => {
+  offsetMs = (message as { data: number }).data;
+};
+clock.unref();
+
+const realNow = Date.now;
+const RealDate = Date;
+const shifted = () => realNow() + offsetMs;
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, given) =>
+    given.length === 0 ? new target(shifted()) : Reflect.construct(target, given),
+  get: (target, key) => (key === 'now' ? shifted : Reflect.get(target, key)),
+});
+
 if (isMainThread) {
-  let diskIsFull = false;
-  let offsetMs = 0;
   process.on('message', (trouble: Trouble) => {
     if (trouble.type === 'disk') diskIsFull = trouble.full;
-    if (trouble.type === 'clock') offsetMs = trouble.offsetMs;
+    if (trouble.type === 'clock') {
+      offsetMs = trouble.offsetMs;
+      clock.postMessage(offsetMs);
+    }
   });
   // Listening for messages must not keep an instance alive that wants to end.
   process.channel?.unref();
-
-  const realNow = Date.now;
-  const RealDate = Date;
-  const shifted = () => realNow() + offsetMs;
-  globalThis.Date = new Proxy(RealDate, {
-    construct: (target, given) =>
-      given.length === 0 ? new target(shifted()) : Reflect.construct(target, given),
-    get: (target, key) => (key === 'now' ? shifted : Reflect.get(target, key)),
-  });
 
   const handle = await open('/dev/null', 'w');
   const files = Object.getPrototypeOf(handle) as Pick<FileHandle, 'writeFile'>;

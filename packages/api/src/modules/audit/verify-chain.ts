@@ -20,9 +20,15 @@ export async function verifyChain(db: Database, tenantId: string): Promise<Audit
   let head = { seq: 0, hash: genesisHash };
   let lastEntryAt: string | null = null;
   let erased = 0;
+  let waiting = 0;
   let broken: Broken | null = null;
   for (let more = true; more && broken === null; ) {
-    const page = await db.tenant(tenantId, (tx) => readLinks(tx, tenantId, head.seq, linksAtOnce));
+    // Counted first: what is sealed in between is then walked, and never in neither.
+    const { page, ...counted } = await db.tenant(tenantId, async (tx) => ({
+      waiting: await countWaiting(tx, tenantId),
+      page: await readLinks(tx, tenantId, head.seq, linksAtOnce),
+    }));
+    waiting = counted.waiting;
     more = page.length === linksAtOnce;
     for (const each of page) {
       const reason = whatIsWrong(each, head);
@@ -36,10 +42,7 @@ export async function verifyChain(db: Database, tenantId: string): Promise<Audit
       if (each.details === null) erased += 1;
     }
   }
-  const { waiting, unlinked } = await db.tenant(tenantId, async (tx) => ({
-    waiting: await countWaiting(tx, tenantId),
-    unlinked: await findUnlinked(tx, tenantId),
-  }));
+  const unlinked = await db.tenant(tenantId, (tx) => findUnlinked(tx, tenantId));
   if (broken === null && unlinked !== undefined) {
     const at = unlinked.createdAt.toISOString();
     broken = { sequence: head.seq + 1, entryId: unlinked.id, reason: 'entry-unlinked', at };

@@ -24,6 +24,8 @@ export interface VendorServer {
   authorize(url: string, person: VendorPerson): string;
   /** How the next id token differs from an honest one. */
   spoil(change: { claims?: (claims: Claims) => Claims; foreignKey?: boolean; alg?: string }): void;
+  /** Access tokens that were given out. */
+  readonly issued: string[];
   /** Requests that reached the token endpoints. */
   readonly tokenRequests: { headers: IncomingMessage['headers']; body: URLSearchParams }[];
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startVendorServer(): Promise<VendorServer> {
   const codes = new Map<string, { person: VendorPerson; asked: URLSearchParams; vendor: string }>();
   const tokens = new Map<string, VendorPerson>();
   const tokenRequests: VendorServer['tokenRequests'] = [];
+  const issued: string[] = [];
   let spoilt: Parameters<VendorServer['spoil']>[0] = {};
 
   const idToken = (vendor: string, asked: URLSearchParams, person: VendorPerson) => {
@@ -85,6 +88,7 @@ export async function startVendorServer(): Promise<VendorServer> {
     if (!right) return { error: given === undefined ? 'invalid_grant' : 'bad_verification_code' };
     const accessToken = randomUUID();
     tokens.set(accessToken, given.person);
+    issued.push(accessToken);
     const common = { access_token: accessToken, token_type: 'bearer' };
     if (given.vendor === 'github') return { ...common, scope: 'read:user,user:email' };
     return {
@@ -179,6 +183,7 @@ export async function startVendorServer(): Promise<VendorServer> {
     microsoftUrl: urls.microsoft,
     githubUrl: urls.github,
     tokenRequests,
+    issued,
     spoil: (change) => {
       spoilt = change;
     },

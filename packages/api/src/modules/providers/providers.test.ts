@@ -128,6 +128,28 @@ describe.each(vendors)('%s', (provider) => {
     expect(messages[1]).toBe(messages[0]);
     expect(await linkedTo(member.userId)).toEqual([]);
   });
+  it('[ASVS 10.5.2] is known by the subject: another address there is the same account here', async () => {
+    const email = newEmail();
+    const first = await signIn(provider, personAt(provider, email));
+    const { claims, user, emails } = personAt(provider, email);
+    const moved = newEmail();
+    const person: VendorPerson =
+      provider === 'github'
+        ? { user: user ?? {}, emails: (emails ?? []).map((each) => ({ ...each, email: moved })) }
+        : { claims: { ...claims, email: moved } };
+    const ids = [first, await signIn(provider, person)].map(
+      (each) => each.outcome === 'signed-in' && each.me.user?.id,
+    );
+    expect(ids[1]).toBe(ids[0]);
+  });
+  it('[ASVS 10.2.2] an answer that another issuer gave is not this one’s', async () => {
+    const at = browser();
+    const { url } = await at.api.providers.start.mutate({ provider });
+    const query = new URLSearchParams(vendor.authorize(url, personAt(provider, newEmail())));
+    query.set('iss', 'https://evil.example');
+    const came = at.api.providers.finish.mutate({ query: query.toString() });
+    await expect(came).rejects.toMatchObject(conflict(/could not be trusted/));
+  });
   it('[A22] an address that was not proved here links nothing', async () => {
     const member = await test.signUp();
     await expect(signIn(provider, personAt(provider, member.email))).rejects.toMatchObject(
@@ -142,9 +164,12 @@ describe.each(vendors)('%s', (provider) => {
     expect(asked.get('code_challenge_method')).toBe('S256');
     expect(asked.get('redirect_uri')).toBe(`${test.origin}/app/sign-in/return`);
     expect(url).not.toContain(`${provider}-secret`);
-    await at.api.providers.finish.mutate({
+    const came = await at.api.providers.finish.mutate({
       query: vendor.authorize(url, personAt(provider, newEmail())),
     });
+    // What the provider gave us stays with us.
+    const told = JSON.stringify(came) + [...at.cookies].join();
+    for (const token of vendor.issued) expect(told).not.toContain(token);
     const { body } = vendor.tokenRequests.at(-1) ?? { body: new URLSearchParams() };
     expect(body.get('code_verifier')).toMatch(/^[\w-]{43,}$/);
     expect(body.get('client_secret')).toBe(`${provider}-secret`);

@@ -6,16 +6,19 @@ import { type DnsServer, startDnsServer } from '../../testing/dns-server.ts';
 import { type IdentityProvider, startIdentityProvider } from '../../testing/identity-provider.ts';
 import { startTestPlatform, type TestMember, type TestPlatform } from '../../testing/index.ts';
 import { openTestBrowser, type TestBrowser } from '../../testing/test-browser.ts';
+import { startVendorServer, type VendorServer } from '../../testing/vendor-server.ts';
 
 let idp: IdentityProvider;
 let dns: DnsServer;
+let vendor: VendorServer;
 let test: TestPlatform;
 
 beforeAll(async () => {
   idp = await startIdentityProvider();
   dns = await startDnsServer();
+  vendor = await startVendorServer();
   test = await startTestPlatform('embedded', {
-    ALLOWED_PRIVATE_HOSTS: idp.host,
+    ALLOWED_PRIVATE_HOSTS: `${idp.host},${new URL(vendor.googleUrl).host}`,
     DNS_SERVERS: dns.address,
   });
   idp.allow(`${test.origin}/app/sign-in/return`);
@@ -23,6 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await test.close();
   await dns.close();
+  await vendor.close();
   await idp.close();
 });
 afterEach(() => dns.records.clear());
@@ -210,6 +214,14 @@ describe('setting it up', () => {
     await expect(owner.api.sso.startTest.mutate()).rejects.toMatchObject(refused('INTERNAL'));
     const log = await db().tenant(owner.tenantId, (tx) => tx.select().from(auditLogs));
     expect(JSON.stringify(log)).not.toContain(idp.clientSecret);
+  });
+  it('[ASVS 10.5.3] a provider whose document names another issuer is not taken', async () => {
+    const owner = await test.signUp();
+    const issuer = `${vendor.microsoftUrl}/common/v2.0`;
+    await owner.api.sso.save.mutate({ ...settingsOf(newDomain()), issuer });
+    await expect(owner.api.sso.startTest.mutate()).rejects.toMatchObject(
+      conflict(/did not give the document/),
+    );
   });
   it('[ASVS 6.8.1][ASVS 10.5.2] another issuer’s people are not those of the former one, whatever their subject', async () => {
     const { owner, domain } = await setUp();

@@ -45,14 +45,14 @@ export async function startMail(options: MailOptions): Promise<MailService> {
   const sender = options.sends
     ? startMailSender({ db, logger, sealer, transport, publicOrigin })
     : null;
+  // Whoever names a proxy has one in front, and then nobody stands in front of this host.
+  const hasMailbox = transport.kind === 'mailbox' && env.TRUSTED_PROXIES.trim() === '';
   const mailboxUrl = () =>
-    transport.kind === 'mailbox' && isLocalOrigin(publicOrigin())
-      ? `${publicOrigin()}/mailbox`
-      : null;
+    hasMailbox && isLocalOrigin(publicOrigin()) ? `${publicOrigin()}/mailbox` : null;
   return {
     wake: () => sender?.wake(),
     register(app) {
-      if (transport.kind === 'mailbox') registerMailbox(app, { db, sealer, publicOrigin });
+      if (hasMailbox) registerMailbox(app, { db, sealer, publicOrigin });
     },
     mailboxUrl,
     async status() {

@@ -71,6 +71,7 @@ export const inboxTexts = {
   'inbox.traceOpen': 'How this answer was made',
   'inbox.notFound': 'Nothing found',
   'inbox.failed': 'Answer failed',
+  'inbox.stopped': 'Stopped',
   'inbox.addSource': 'Add a source',
   'inbox.ratedUp': 'Rated helpful',
   'inbox.ratedDown': 'Rated not helpful',

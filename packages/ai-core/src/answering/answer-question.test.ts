@@ -116,6 +116,36 @@ describe('small talk', () => {
     expect(events.some(({ type }) => type === 'started')).toBe(false);
   });
 
+  test.each(['hello? anyone?', 'thanks, that helps', 'are you a robot', 'ok', 'who are you'])(
+    'that shares words with the documents gets no answer out of them: %s',
+    async (message) => {
+      const shares = passageOf(
+        'Thanks to a robot anyone who says ok or hello gets helps and answers.',
+      );
+      const { finished, text } = await collect(
+        request(message, { retriever: retrieverOf([shares]) }),
+      );
+      expect(finished.outcome).toBe('greeting');
+      expect(finished.tree.citations).toEqual([]);
+      expect(text).toContain('Acme');
+    },
+  );
+
+  test('is answered in its language, or in that of the conversation', async () => {
+    expect((await collect(request('Vielen Dank!'))).text).toMatch(/^Gern geschehen/);
+    const history = [{ role: 'visitor' as const, text: 'Wie kann ich das Abo kündigen?' }];
+    expect((await collect(request('ok', { history }))).text).toMatch(/^Gut\./);
+  });
+
+  test('around a question leaves the question', async () => {
+    const retriever = retrieverOf(passages);
+    const { finished } = await collect(
+      request('hello, how much do annual plans cost? thanks!', { retriever }),
+    );
+    expect(retriever.queries).toEqual(['how much do annual plans cost?']);
+    expect(finished.outcome).toBe('answered');
+  });
+
   test('a wish for a person is passed on', async () => {
     expect((await collect(request('can I talk to a human?'))).finished.wantsPerson).toBe(true);
     expect((await collect(request('are you a bot?'))).text).toContain('I am Fern, an AI assistant');

@@ -3,7 +3,8 @@ import { type SearchQuestion, understandFollowUp } from '../conversation/follow-
 import { guessLanguage, spokenLanguage } from '../conversation/language.ts';
 import { type Phrases, phrases } from '../conversation/phrases.ts';
 import { rewriteQuestion } from '../conversation/rewrite-question.ts';
-import { readSmallTalk, type SmallTalk, withoutGreeting } from '../conversation/small-talk.ts';
+import { readSmallTalk, type SmallTalkRead, withoutSmallTalk } from '../conversation/small-talk.ts';
+import type { SmallTalk } from '../conversation/small-talk-words.ts';
 import { extractAnswer } from '../extractive/extract-answer.ts';
 import { groundedParts } from '../grounded/grounded-answer.ts';
 import type { AnswerEvent, AnswerRequest } from './answer-events.ts';
@@ -23,11 +24,11 @@ const EXTRACTIVE = { provider: BUILT_IN, model: 'extractive' };
  */
 export async function* answerQuestion(request: AnswerRequest): AsyncGenerator<AnswerEvent, void> {
   const run = startRun(request.now ?? (() => performance.now()));
-  const words = phrasesFor(request);
   const talk = readSmallTalk(request.question);
+  const words = phrasesFor(request, talk);
   if (talk) {
-    yield run.say(plainPart(replyTo(talk, words, request)));
-    yield run.finish('greeting', { wantsPerson: talk === 'person' });
+    yield run.say(plainPart(replyTo(talk.kind, words, request)));
+    yield run.finish('greeting', { wantsPerson: talk.kind === 'person' });
     return;
   }
   try {
@@ -44,23 +45,39 @@ export async function* answerQuestion(request: AnswerRequest): AsyncGenerator<An
   }
 }
 
-function phrasesFor({ question, assistant, history }: AnswerRequest): Phrases {
+function phrasesFor(
+  { question, assistant, history }: AnswerRequest,
+  talk: SmallTalkRead | null,
+): Phrases {
   const set = spokenLanguage(assistant.language);
   if (set) return phrases[set];
+  // "ok" and "thanks" are said in every language; only others tell which one it is.
+  if (talk?.language && talk.language !== 'en') return phrases[talk.language];
   const before = history.filter(({ role }) => role === 'visitor').map(({ text }) => text);
   return phrases[guessLanguage(question, guessLanguage(before.join(' ')))];
 }
 
 function replyTo(talk: SmallTalk, words: Phrases, request: AnswerRequest): string {
+  const { assistant, workspaceName } = request;
   switch (talk) {
     case 'greeting':
-      return words.greeting(request.workspaceName);
+      return words.greeting(workspaceName);
+    case 'still-there':
+      return words.stillThere(workspaceName);
+    case 'how-are-you':
+      return words.howAreYou(workspaceName);
     case 'thanks':
-      return words.thanks;
+      return words.thanks(workspaceName);
+    case 'agreement':
+      return words.agreement(workspaceName);
     case 'goodbye':
       return words.goodbye;
     case 'what-are-you':
-      return words.whatIAm(request.assistant.name, request.workspaceName);
+      return words.whatIAm(assistant.name, workspaceName);
+    case 'help':
+      return words.help(workspaceName);
+    case 'displeased':
+      return words.displeased;
     case 'person':
       return words.person;
   }
@@ -75,7 +92,7 @@ async function* searchAndAnswer(
   words: Phrases,
 ): AsyncGenerator<AnswerEvent, void> {
   const { signal, retriever, models } = request;
-  const question = withoutGreeting(request.question);
+  const question = withoutSmallTalk(request.question);
   const search = await understand(request, question, run);
   const retrieval = await unlessAborted(
     signal,

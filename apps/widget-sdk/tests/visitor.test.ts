@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { notFound, returning } from './testing/answers.ts';
+import { notFound, returning, script } from './testing/answers.ts';
 import { BrowserFixture, type Visitor } from './testing/browser-fixture.ts';
 
 let fixture: BrowserFixture;
@@ -129,6 +129,10 @@ test('stops an answer: what was said stays, what comes late is not shown', async
   await visitor.panel.getByRole('button', { name: 'Stop answering' }).click();
   await visitor.called('visitor.stopAnswer');
   await desk.deltas(desk.thread(), returning(), answerId, 1);
+  // The server keeps what was shown as a message, which takes its place.
+  const { tree: answer, text } = script(returning().parts.slice(0, 1));
+  const kept = { role: 'assistant', answerId, answer, text, outcome: 'stopped' } as const;
+  await desk.say(desk.thread(), kept);
   await desk.say(desk.thread(), {
     role: 'agent',
     text: 'Later.',
@@ -136,6 +140,8 @@ test('stops an answer: what was said stays, what comes late is not shown', async
   });
   await visitor.sees('Later.');
   expect(await visitor.log.textContent()).not.toContain('five working days');
+  expect(await visitor.log.getByText('You can return the bicycle').count()).toBe(1);
+  expect(await visitor.log.getByText('Stopped').count()).toBe(1);
 });
 
 test('sees who is speaking when a person takes over, and when the assistant is back', async () => {

@@ -56,6 +56,7 @@ export function MessageView({ message, question, isLast, ...view }: MessageProps
               {message.text}
             </p>
           )}
+          {message.outcome === 'stopped' && <p class="note">{t('stopped')}</p>}
           {isLast && <NextSteps {...view} message={message} question={question} />}
           {message.outcome === 'answered' && <Rating {...view} message={message} />}
         </div>

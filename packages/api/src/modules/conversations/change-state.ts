@@ -1,17 +1,19 @@
 import type { SystemNotice } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
-import { closeAnswer } from '../../answering/open-answers.queries.ts';
+import { closeAnswer, type ShownAnswer } from '../../answering/close-answer.ts';
 import type { WorkspaceContext } from '../../http/contexts.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { appendMessage } from './append-message.ts';
 import type { ConversationRow } from './conversation-views.ts';
 import { lockConversation } from './conversations.queries.ts';
 
-type Step = 'take-over' | 'hand-back' | 'resolve' | 'reopen';
+export type Step = 'take-over' | 'hand-back' | 'resolve' | 'reopen';
 
 interface Rule {
   readonly notice: SystemNotice;
   readonly from: readonly ConversationRow['state'][];
+  /** A person speaks from here on, or the matter is closed: what the AI was saying ends. */
+  readonly silences?: true;
   change(me: string): Partial<ConversationRow>;
 }
 
@@ -20,6 +22,7 @@ const rules: Readonly<Record<Step, Rule>> = {
   'take-over': {
     notice: 'taken-over',
     from: ['ai', 'waiting', 'human', 'resolved'],
+    silences: true,
     change: (me) => ({ state: 'human', assigneeId: me, waitingSince: null }),
   },
   'hand-back': {
@@ -30,6 +33,7 @@ const rules: Readonly<Record<Step, Rule>> = {
   resolve: {
     notice: 'resolved',
     from: ['ai', 'waiting', 'human'],
+    silences: true,
     change: () => ({ state: 'resolved', waitingSince: null }),
   },
   reopen: {
@@ -48,6 +52,7 @@ export async function changeState(
   ctx: WorkspaceContext,
   conversationId: string,
   step: Step,
+  shown: ShownAnswer,
 ): Promise<void> {
   const rule = rules[step];
   const locked = await lockConversation(tx, ctx.tenantId, conversationId);
@@ -56,12 +61,12 @@ export async function changeState(
     locked.state === change.state &&
     (change.assigneeId === undefined || change.assigneeId === locked.assigneeId);
   if (made || !rule.from.includes(locked.state)) return;
-  if (step === 'take-over' || step === 'resolve') {
-    await closeAnswer(tx, { tenantId: ctx.tenantId, conversationId }, 'taken-over');
-  }
+  const { conversation } = rule.silences
+    ? await closeAnswer(tx, locked, shown, 'taken-over')
+    : { conversation: locked };
   await appendMessage(
     tx,
-    locked,
+    conversation,
     {
       role: 'system',
       text: '',

@@ -1,17 +1,14 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import {
-  closeAnswer,
-  findOpenAnswer,
-  openNextAnswer,
-} from '../../answering/open-answers.queries.ts';
+import { stopAnswer } from '../../answering/close-answer.ts';
+import { findOpenAnswer } from '../../answering/open-answers.queries.ts';
 import { storeCost } from '../../answering/store-answer.queries.ts';
 import type { Contexts, WorkspaceContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { findMember } from '../workspaces/workspaces.queries.ts';
 import { announceConversation, appendMessage, findSentBefore } from './append-message.ts';
-import { changeState } from './change-state.ts';
+import { changeState, type Step } from './change-state.ts';
 import { toSummary, toTeamMessage } from './conversation-views.ts';
 import { lockConversation, updateConversation } from './conversations.queries.ts';
 import { countConversations, cursorOf, listConversations } from './list-conversations.queries.ts';
@@ -23,16 +20,12 @@ type ConversationHandlers = Handlers<Contexts>['conversations'];
 export function createConversationHandlers(services: Services): ConversationHandlers {
   const { db, answers, wakeRelay } = services;
 
-  const step = async (
-    ctx: WorkspaceContext,
-    conversationId: string,
-    which: Parameters<typeof changeState>[3],
-  ) => {
+  const step = async (ctx: WorkspaceContext, conversationId: string, which: Step) => {
+    const shown = await answers.shown(ctx.tenantId, conversationId);
     const details = await db.tenant(ctx.tenantId, async (tx) => {
-      await changeState(tx, ctx, conversationId, which);
+      await changeState(tx, ctx, conversationId, which, shown);
       return findDetails(tx, ctx.tenantId, conversationId, ctx.actor.userId);
     });
-    if (which === 'take-over' || which === 'resolve') answers.abort(conversationId);
     wakeRelay();
     return details;
   };
@@ -164,13 +157,11 @@ export function createConversationHandlers(services: Services): ConversationHand
       return {};
     },
     stopAnswer: async ({ ctx, input }) => {
+      const shown = await answers.shown(ctx.tenantId, input.conversationId);
       const next = await db.tenant(ctx.tenantId, async (tx) => {
-        const { id } = await lockConversation(tx, ctx.tenantId, input.conversationId);
-        const at = { tenantId: ctx.tenantId, conversationId: id };
-        const stopped = await closeAnswer(tx, at, 'stopped');
-        return stopped === undefined ? null : openNextAnswer(tx, stopped);
+        const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
+        return stopAnswer(tx, locked, shown);
       });
-      answers.abort(input.conversationId);
       wakeRelay();
       if (next !== null) answers.start(next);
       return {};

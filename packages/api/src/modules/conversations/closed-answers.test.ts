@@ -3,6 +3,9 @@ import { answerToText, applyAnswerPart, emptyAnswer } from '@platform/api-contra
 import type { TeamEvent } from '@platform/api-contract/types';
 import { newId } from '@platform/shared/ids';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { apology } from '../../answering/apology.ts';
+import { findOpenAnswer, type OpenAnswerRow } from '../../answering/open-answers.queries.ts';
+import { storeAnswer } from '../../answering/store-answer.ts';
 import { teamTopic } from '../../realtime/topics.ts';
 import {
   startTestPlatform,
@@ -83,6 +86,14 @@ describe.each(testDatabases)('an answer that is ended in its middle, on %s', (da
     const shown = openAnswer?.parts.reduce(applyAnswerPart, emptyAnswer) ?? emptyAnswer;
     expect(answerToText(shown)).toBe(sentences.slice(0, shownBeforeHold).join(' '));
     return { conversationId: conversation.id, answerId: openAnswer?.answerId ?? '', shown };
+  };
+
+  const openRow = async (conversationId: string): Promise<OpenAnswerRow> => {
+    const row = await test.platform.services.db.tenant(owner.tenantId, (tx) =>
+      findOpenAnswer(tx, owner.tenantId, conversationId),
+    );
+    if (row === undefined) throw new Error('No answer is open.');
+    return row;
   };
 
   const endings: readonly {
@@ -212,6 +223,39 @@ describe.each(testDatabases)('an answer that is ended in its middle, on %s', (da
       'visitor',
       'assistant',
     ]);
+  });
+
+  describe('is not stored by who comes late', () => {
+    const storeLate = (row: OpenAnswerRow) =>
+      test.platform.services.db.tenant(owner.tenantId, (tx) => storeAnswer(tx, row, apology()));
+
+    it('when it was closed', async () => {
+      const { conversationId } = await askUntilHeld();
+      const row = await openRow(conversationId);
+      await visitor.api.visitor.stopAnswer.mutate({ conversationId });
+      const before = await thread(conversationId);
+      expect(await storeLate(row)).toBeNull();
+      expect(await thread(conversationId)).toEqual(before);
+    });
+
+    it('when the question is being answered anew under another id', async () => {
+      const { conversationId } = await askUntilHeld();
+      const row = await openRow(conversationId);
+      const before = await thread(conversationId);
+      expect(await storeLate({ ...row, answerId: newId('answer') })).toBeNull();
+      expect(await thread(conversationId)).toEqual(before);
+      // The one that holds the row is stored as ever.
+      goOn();
+      const after = await until(
+        () => thread(conversationId),
+        (each) => each.openAnswer === null,
+      );
+      expect(after.messages.map(({ outcome }) => outcome)).toEqual([null, 'answered']);
+      expect(after.messages[1]).toMatchObject({
+        answerId: row.answerId,
+        text: sentences.join(' '),
+      });
+    });
   });
 });
 

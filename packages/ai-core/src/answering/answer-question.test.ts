@@ -106,6 +106,50 @@ test('a follow-up is searched with what it continues', async () => {
   expect(text).toContain('$120');
 });
 
+describe('a question of two parts', () => {
+  const billing = passageOf('Open Settings, then Billing, and press Cancel plan to cancel.', {
+    documentId: 'doc_00000000000000000000000003',
+    score: 2,
+  });
+
+  test('is answered part by part, each in its own paragraph', async () => {
+    const retriever = retrieverOf([...passages, billing]);
+    const { finished, text } = await collect(
+      request('How much do annual plans cost and how do I cancel?', { retriever }),
+    );
+    expect(retriever.queries.slice(1)).toEqual([
+      'How much do annual plans cost?',
+      'how do I cancel?',
+    ]);
+    const [first, second] = finished.tree.blocks;
+    expect(first?.type === 'paragraph' && first.sentences.length).toBeGreaterThan(0);
+    expect(second?.type).toBe('paragraph');
+    expect(text.indexOf('$120')).toBeLessThan(text.indexOf('press Cancel plan'));
+    expect(text.indexOf('$120')).toBeGreaterThan(-1);
+    expect(finished.tree.citations.map(({ number }) => number)).toEqual([1, 2]);
+    expect(finished.trace.passages.filter(({ used }) => used)).toHaveLength(2);
+  });
+
+  test('says which part the documents leave open', async () => {
+    const { finished, text } = await collect(
+      request('How much do annual plans cost and can I bring my dog?'),
+    );
+    expect(finished.outcome).toBe('answered');
+    expect(text).toContain('$120');
+    expect(text).toContain(
+      "I could not find an answer to “can I bring my dog” in Acme's documents.",
+    );
+  });
+
+  test('is not found as a whole where no part is', async () => {
+    const { finished, text } = await collect(
+      request('Where do penguins sleep and can I bring my dog?'),
+    );
+    expect(finished.outcome).toBe('not-found');
+    expect(text).toBe("I could not find this in Acme's documents.");
+  });
+});
+
 describe('small talk', () => {
   test('is answered without a search', async () => {
     const retriever = retrieverOf(passages);

@@ -5,11 +5,11 @@ import { type Phrases, phrases } from '../conversation/phrases.ts';
 import { rewriteQuestion } from '../conversation/rewrite-question.ts';
 import { readSmallTalk, type SmallTalkRead, withoutSmallTalk } from '../conversation/small-talk.ts';
 import type { SmallTalk } from '../conversation/small-talk-words.ts';
-import { extractAnswer } from '../extractive/extract-answer.ts';
 import { groundedParts } from '../grounded/grounded-answer.ts';
 import type { AnswerEvent, AnswerRequest } from './answer-events.ts';
 import { type AnswerRun, BUILT_IN, startRun } from './answer-run.ts';
 import { continueAfter } from './continue-after.ts';
+import { extractByParts } from './extract-by-parts.ts';
 import { plainPart } from './plain-part.ts';
 
 /** How much text search may hand over: enough for an answer out of several places, small enough for any model. */
@@ -94,10 +94,9 @@ async function* searchAndAnswer(
   const { signal, retriever, models } = request;
   const question = withoutSmallTalk(request.question);
   const search = await understand(request, question, run);
-  const retrieval = await unlessAborted(
-    signal,
-    retriever.retrieve({ query: search.query, budgetChars: PASSAGE_BUDGET_CHARS, signal }),
-  );
+  const retrieve = (query: string) =>
+    unlessAborted(signal, retriever.retrieve({ query, budgetChars: PASSAGE_BUDGET_CHARS, signal }));
+  const retrieval = await retrieve(search.query);
   run.found(retrieval);
   const sources = new Set(retrieval.passages.map(({ documentId }) => documentId));
   yield { type: 'started', sourceCount: sources.size };
@@ -116,10 +115,23 @@ async function* searchAndAnswer(
     }
   }
   // No model, none that worked, or none that said a thing the passages bear: their own sentences do.
-  const { parts } = extractAnswer({ question, ...search, retrieval });
-  for (const part of continueAfter(run.tree, parts)) {
-    signal.throwIfAborted();
-    yield run.say(part);
+  const extracted = await extractByParts({
+    question,
+    search,
+    retrieval,
+    history: request.history,
+    retrieve,
+  });
+  run.found(extracted.retrieval);
+  const answers = extracted.parts.some(({ parts }) => parts.length > 0);
+  for (const { question: asked, parts } of extracted.parts) {
+    for (const part of inParagraph(continueAfter(run.tree, parts), extracted.parts.length > 1)) {
+      signal.throwIfAborted();
+      yield run.say(part);
+    }
+    if (answers && parts.length === 0) {
+      yield run.say(plainPart(words.partNotFound(asked.replace(/\?$/, ''), request.workspaceName)));
+    }
   }
   run.attempted({ ...EXTRACTIVE, outcome: 'ok' });
   if (run.tree.citations.length > 0) {
@@ -128,6 +140,13 @@ async function* searchAndAnswer(
   }
   yield* sayNotFound(request, run, words);
   yield run.finish('not-found');
+}
+
+/** Each part of a question is answered in a paragraph of its own. */
+function inParagraph(parts: readonly AnswerPart[], isOwn: boolean): AnswerPart[] {
+  return parts.map((part, i) =>
+    isOwn && i === 0 && part.placement === 'continue' ? { ...part, placement: 'paragraph' } : part,
+  );
 }
 
 /** Yields parts as events and keeps their generator's result. */

@@ -105,6 +105,8 @@ export const listConversationsInput = z.object({
   assignee: z.union([z.literal('me'), z.literal('none'), userId]).optional(),
   search: z.string().max(200).optional(),
   tag: z.string().max(40).optional(),
+  /** Only the conversations of this visitor. */
+  visitorId: visitorId.optional(),
   outcome: z.enum(['not-found', 'rated-down']).optional(),
 });
 export const conversationPage = pageOf(conversationSummary);

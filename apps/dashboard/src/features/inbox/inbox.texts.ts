@@ -15,6 +15,9 @@ export const inboxTexts = {
   'inbox.view.all': 'All',
   'inbox.tagFilter': 'Tag: {tag}',
   'inbox.tagFilterRemove': 'Show all tags',
+  'inbox.visitorFilter': 'Visitor: {name}',
+  'inbox.visitorFilterRemove': 'Show all visitors',
+  'inbox.visitorUnnamed': 'no name',
   'inbox.visitor': 'Visitor',
   'inbox.unread': 'Unread',
   'inbox.noWords': 'No words yet',
@@ -42,6 +45,8 @@ export const inboxTexts = {
   'inbox.handBack': 'Hand back',
   'inbox.resolve': 'Resolve',
   'inbox.reopen': 'Reopen',
+  'inbox.undone': 'Put back as it was',
+  'inbox.undoFailed': 'It was not put back',
   'inbox.takenOverDone': 'You took over; the AI is silent',
   'inbox.takeOverFailed': 'You did not take over',
   'inbox.handedBackDone': 'Handed back; the AI answers again',
@@ -75,7 +80,8 @@ export const inboxTexts = {
   'inbox.addSource': 'Add a source',
   'inbox.ratedUp': 'Rated helpful',
   'inbox.ratedDown': 'Rated not helpful',
-  'inbox.notice.person-requested': 'The visitor asked for a person',
+  'inbox.notice.person-requested':
+    '{name, select, none {The visitor asked for a person} other {{name} put this before the team again}}',
   'inbox.notice.taken-over': '{name, select, none {A person took over} other {{name} took over}}',
   'inbox.notice.handed-back':
     '{name, select, none {Handed back to the AI} other {{name} handed back to the AI}}',
@@ -122,7 +128,7 @@ export const inboxTexts = {
   'inbox.detailHistory': 'History',
   'inbox.detailHistoryCount':
     '{count, plural, =0 {No conversation} one {First conversation} other {# conversations}}',
-  'inbox.detailHistoryShow': 'Find them',
+  'inbox.detailHistoryShow': 'All conversations of this visitor',
   'inbox.detailAssignee': 'Assignee',
   'inbox.detailNobody': 'Nobody',
   'inbox.detailTags': 'Tags',

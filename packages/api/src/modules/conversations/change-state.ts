@@ -6,18 +6,19 @@ import { writeAudit } from '../audit/audit.queries.ts';
 import { appendMessage } from './append-message.ts';
 import type { ConversationRow } from './conversation-views.ts';
 import { lockConversation } from './conversations.queries.ts';
+import { findPersonRequestedAt } from './thread.queries.ts';
 
-export type Step = 'take-over' | 'hand-back' | 'resolve' | 'reopen';
+export type Step = 'take-over' | 'hand-back' | 'put-to-wait' | 'resolve' | 'reopen';
 
 interface Rule {
   readonly notice: SystemNotice;
   readonly from: readonly ConversationRow['state'][];
   /** A person speaks from here on, or the matter is closed: what the AI was saying ends. */
   readonly silences?: true;
-  change(me: string): Partial<ConversationRow>;
+  change(me: string, askedAt: Date): Partial<ConversationRow>;
 }
 
-/** The four steps a person of the team can make a conversation take, and whence. */
+/** The steps a person of the team can make a conversation take, and whence. */
 const rules: Readonly<Record<Step, Rule>> = {
   'take-over': {
     notice: 'taken-over',
@@ -29,6 +30,12 @@ const rules: Readonly<Record<Step, Rule>> = {
     notice: 'handed-back',
     from: ['human', 'waiting'],
     change: () => ({ state: 'ai', waitingSince: null }),
+  },
+  'put-to-wait': {
+    notice: 'person-requested',
+    from: ['ai', 'human', 'resolved'],
+    silences: true,
+    change: (_me, askedAt) => ({ state: 'waiting', waitingSince: askedAt }),
   },
   resolve: {
     notice: 'resolved',
@@ -56,7 +63,9 @@ export async function changeState(
 ): Promise<void> {
   const rule = rules[step];
   const locked = await lockConversation(tx, ctx.tenantId, conversationId);
-  const change = rule.change(ctx.actor.userId);
+  // Who waited before waits since then: a step and its undoing cost nobody their place.
+  const askedAt = (await findPersonRequestedAt(tx, locked)) ?? new Date();
+  const change = rule.change(ctx.actor.userId, askedAt);
   const made =
     locked.state === change.state &&
     (change.assigneeId === undefined || change.assigneeId === locked.assigneeId);

@@ -102,6 +102,7 @@ export function createConversationHandlers(services: Services): ConversationHand
     },
     takeOver: ({ ctx, input }) => step(ctx, input.conversationId, 'take-over'),
     handBack: ({ ctx, input }) => step(ctx, input.conversationId, 'hand-back'),
+    putToWait: ({ ctx, input }) => step(ctx, input.conversationId, 'put-to-wait'),
     resolve: ({ ctx, input }) => step(ctx, input.conversationId, 'resolve'),
     reopen: ({ ctx, input }) => step(ctx, input.conversationId, 'reopen'),
     reply: ({ ctx, input }) => write(ctx, input, 'agent'),

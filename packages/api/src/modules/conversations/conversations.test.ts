@@ -122,6 +122,29 @@ describe.each(testDatabases)('conversations on %s', (database) => {
       expect(after.messages.map((message) => message.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     });
 
+    it('gives somebody who waited their place back when a step is undone', async () => {
+      const { api } = owner;
+      const [id, later] = [await ask('Who painted the hall?'), await ask('Who built the hall?')];
+      for (const conversationId of [id, later]) {
+        await visitor.api.visitor.requestPerson.mutate({ conversationId });
+      }
+      const queue = async () =>
+        (await api.insights.overview.query({})).waiting
+          .map((each) => each.conversationId)
+          .filter((each) => each === id || each === later);
+      expect(await queue()).toEqual([id, later]);
+      for (const step of ['takeOver', 'resolve', 'handBack'] as const) {
+        await api.conversations[step].mutate({ conversationId: id });
+        expect(await queue()).toEqual([later]);
+        const undone = await api.conversations.putToWait.mutate({ conversationId: id });
+        expect(undone.state).toBe('waiting');
+        expect(await queue()).toEqual([id, later]);
+      }
+      const sent = await ask('Is anybody there?', id);
+      const thread = await visitor.api.visitor.thread.query({ conversationId: sent });
+      expect(thread.openAnswer).toBeNull();
+    });
+
     it('answers each question of somebody who does not wait for the answers', async () => {
       const id = await ask('How many days do I have to return an item?');
       await Promise.all([
@@ -168,6 +191,13 @@ describe.each(testDatabases)('conversations on %s', (database) => {
         cursor: first.nextCursor ?? '',
       });
       expect(second.items[0]?.id).not.toBe(first.items[0]?.id);
+      const visitorId = first.items[0]?.visitorId ?? '';
+      const other = await test.visit(widgetId);
+      const asked = await other.api.visitor.send.mutate({ clientId: clientId(), text: 'Hello?' });
+      const ofVisitor = await owner.api.conversations.list.query({ visitorId });
+      expect(ofVisitor.items.length).toBeGreaterThanOrEqual(2);
+      expect(new Set(ofVisitor.items.map((item) => item.visitorId))).toEqual(new Set([visitorId]));
+      expect(ofVisitor.items.map((item) => item.id)).not.toContain(asked.conversation.id);
       const mine = await owner.api.conversations.list.query({ assignee: 'me' });
       expect(mine.items.every((item) => item.assigneeId === owner.userId)).toBe(true);
     });

@@ -8,7 +8,8 @@ export {
   type SystemTx,
   type TenantTx,
 } from './access/database.ts';
-export { DataDirLockedError, lockDataDir } from './embedded/lock-data-dir.ts';
+export { lockDataDir } from './embedded/lock-data-dir.ts';
+export { DataDirError, makeDataDir } from './embedded/make-data-dir.ts';
 export { createRoles, migrate } from './migrate/migrate.ts';
 export { openClients } from './open-database.ts';
 export { databaseRoles } from './protection.ts';

@@ -34,9 +34,22 @@ export interface Question {
   lnPassages: number;
 }
 
+/** Asking what a thing is, in words that are not about the thing: they are left out of what is looked for. */
+const ASKS_MEANING =
+  /^(?:(?:please |can you |could you )?(?:define|explain(?: to me)?(?: what)?|describe|tell me (?:more )?about|what is meant by|what do you mean by|meaning of|definition of)\s+(?!(?:how|why|when|where|who)\b)|what(?:'s| is) the (?:meaning|definition) of\s+|what (?:do|does)\s+(?=.+\s(?:mean|stand for|do)\s*\?*$)|was (?:bedeutet|heißt)\s+|que (?:signifie|veut dire)\s+|qué significa\s+)/iu;
+const ENDS_MEANING = /\s+(?:mean|stand for|do)\s*(?=\?*$)/iu;
+/** The thing alone, where a question asks what it means; null where it asks something else. */
+function askedMeaning(question: string): string | null {
+  const text = question.trim();
+  const lead = ASKS_MEANING.exec(text)?.[0];
+  if (lead === undefined) return null;
+  const thing = text.slice(lead.length).replace(ENDS_MEANING, '');
+  return tokenise(thing).some(({ stop }) => !stop) ? thing : null;
+}
+
 const WANTS: readonly (readonly [RegExp, Wants])[] = [
   [
-    /^(?:what|was|que|qu'est-ce que|cosa|o que|wat) (?:is|are|was|were|ist|sind|es|son|è|sono|é|são|zijn) (?:(?:a|an|the|ein|eine|der|die|das|un|una|une|le|la|el|o|a|een|de|het) )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+)?\s*\?*$/u,
+    /^(?:what(?:'s|’s)?|was|que|qu'est-ce que|cosa|o que|wat)(?:(?<=s) | (?:is|are|was|were|ist|sind|es|son|è|sono|é|são|zijn) )(?:(?:a|an|the|ein|eine|der|die|das|un|una|une|le|la|el|o|a|een|de|het) )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,3}\s*\?*$/u,
     'definition',
   ],
   [
@@ -94,6 +107,7 @@ export function namesItsKind(wants: Wants, term: string): boolean {
 }
 
 export function readWants(question: string): Wants {
+  if (askedMeaning(question) !== null) return 'definition';
   const text = question.trim().toLowerCase();
   for (const [pattern, wants] of WANTS) if (pattern.test(text)) return wants;
   return 'anything';
@@ -110,7 +124,7 @@ const FRAME = new Set(
   policy rule option way possible able available work happen provide currently new
   current guarantee long often take last need come number kind type always every ever still
   already there regarding related relate involving outline express emphasize situation measure role
-  practical step aspect factor element characteristic term specifically particular`
+  practical feature concept step aspect factor element characteristic term specifically particular`
     .split(/\s+/)
     .map((word) => tokenise(word)[0]?.term ?? word),
 );
@@ -127,6 +141,22 @@ function guessedIdf(surface: string, first: boolean): number {
 /** A workspace of some dozen documents, where search does not say. */
 const USUAL_PASSAGES = 1_000;
 const MIN_PASSAGES = 50;
+/**
+ * Of so many passages, frequencies count as much as a word's shape does: in three passages a word that
+ * all have may be the very thing they are about.
+ */
+const TELLING_PASSAGES = 20;
+
+/** How much frequencies count against guesses, 0 to 1. */
+const trust = (searched: number): number => searched / (searched + TELLING_PASSAGES);
+
+/** Guesses are of a workspace of the usual size; what they are held against is as well. */
+function lnPassages(searched: number): number {
+  const known = trust(searched);
+  return (
+    known * Math.log(Math.max(MIN_PASSAGES, searched)) + (1 - known) * Math.log(USUAL_PASSAGES)
+  );
+}
 
 interface Weighed {
   idf: number;
@@ -134,7 +164,11 @@ interface Weighed {
   exact: boolean;
 }
 
-function weigh(text: string, idfs: ReadonlyMap<string, number>): Map<string, Weighed> {
+function weigh(
+  text: string,
+  idfs: ReadonlyMap<string, number>,
+  searched: number,
+): Map<string, Weighed> {
   const weights = new Map<string, Weighed>();
   const bare = text.replace(TELLING, ' ');
   for (const source of [bare, text]) {
@@ -142,7 +176,9 @@ function weigh(text: string, idfs: ReadonlyMap<string, number>): Map<string, Wei
     for (const token of tokens) {
       const surface = source.slice(token.start, token.end);
       const exact = /^\p{N}/u.test(surface) || (token.start > 0 && /^\p{Lu}/u.test(surface));
-      const idf = idfs.get(token.term) ?? guessedIdf(surface, token.start === 0);
+      const guessed = guessedIdf(surface, token.start === 0);
+      const known = trust(searched);
+      const idf = known * (idfs.get(token.term) ?? guessed) + (1 - known) * guessed;
       weights.set(token.term, { idf, frame: FRAME.has(token.term), exact });
     }
     if (weights.size > 0) return weights;
@@ -163,22 +199,23 @@ export interface QuestionContext {
 /** Reads what a question is about, how telling each of its words is, and what would answer it. */
 export function readQuestion(text: string, options: QuestionContext = {}): Question {
   const idfs = new Map((options.terms ?? []).map(({ term, idf }) => [term, idf]));
+  const searched = options.searched ?? USUAL_PASSAGES;
   const terms = new Map<string, QuestionTerm>();
   const add = (source: string, share: number) => {
-    for (const [term, weighed] of weigh(source, idfs)) {
+    for (const [term, weighed] of weigh(source, idfs, searched)) {
       if (terms.has(term)) continue;
       const weight = share * weighed.idf * (weighed.frame ? FRAME_SHARE : 1);
       terms.set(term, { term, weight, ...weighed });
     }
   };
-  add(text, 1);
+  add(askedMeaning(text) ?? text, 1);
   if (options.carried) add(options.carried, 0.5);
   const own = readWants(text);
   const sum = [...terms.values()].reduce((total, { weight }) => total + weight, 0) || 1;
   return {
     text,
     wants: own === 'anything' && options.continues ? readWants(options.continues) : own,
-    lnPassages: Math.log(Math.max(MIN_PASSAGES, options.searched ?? USUAL_PASSAGES)),
+    lnPassages: lnPassages(searched),
     terms: [...terms.values()].map((each) => ({ ...each, weight: each.weight / sum })),
   };
 }

@@ -1,5 +1,6 @@
 import { tokenise } from '@platform/shared/text/tokens';
 import type { Candidate } from './candidates.ts';
+import { definesSubject } from './definition.ts';
 import { namesItsKind, type Question, readQuestion, type Wants } from './question.ts';
 import { readableText } from './readable-text.ts';
 import { matchTerm } from './term-match.ts';
@@ -14,6 +15,8 @@ export interface Scored {
   coverage: number;
   /** How far the heading above says what the question says, 0 to 1. */
   section: number;
+  /** It says what the thing is that the question asks for. */
+  defines: boolean;
   /** Per term of the question, how well the sentence itself has it. */
   matches: number[];
   /** The same with its surroundings. */
@@ -98,6 +101,8 @@ const WANTED: Record<Wants, readonly [number, number]> = {
   'yes-no': [0, 0],
   anything: [0, 0],
 };
+/** A definition of the very thing asked for goes before all that else is said of it. */
+const DEFINED = 1;
 /** How well a sentence with the wanted kind of thing has a word that only names that kind. */
 const KIND_NAMED = 0.7;
 
@@ -209,12 +214,14 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     if (candidate.found !== null && nearest > farthest) {
       score += FOUND * ((candidate.found - farthest) / (nearest - farthest));
     }
+    const defines = question.wants === 'definition' && definesSubject(question, candidate.text);
+    if (defines) score += DEFINED;
     const section = home?.section ?? 0;
     score += SECTION * section;
     if (section > 0) score += LEAD * Math.max(0, 1 - candidate.place / LEADING_SENTENCES);
     if (candidate.words < 5 && candidate.kind === 'prose') score -= 0.1;
     if (candidate.words > 45) score -= 0.05;
     if (candidate.cut) score -= 0.15;
-    return { candidate, score, own, coverage, section, matches, around };
+    return { candidate, score, own, coverage, section, defines, matches, around };
   });
 }

@@ -8,7 +8,8 @@ export async function openFiles(env: Env): Promise<FileStore> {
   if (env.S3_ENDPOINT === undefined || env.S3_BUCKET === undefined) {
     const dataDir = path.resolve(env.DATA_DIR);
     makeDataDir(dataDir);
-    return createLocalFiles(path.join(dataDir, 'files'));
+    // Whoever has the embedded database has the lock of the directory.
+    return createLocalFiles(path.join(dataDir, 'files'), { alone: env.DATABASE_URL === undefined });
   }
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
   return createS3Files({

@@ -1,3 +1,4 @@
+import { showHistory } from '../requests.ts';
 import { Icon } from './icon.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -17,7 +18,7 @@ export function Header({ state, panel, t, onClose }: ViewProps & { onClose: (() 
         aria-label={inHistory ? t('back') : t('history')}
         title={inHistory ? t('back') : t('history')}
         onClick={() =>
-          inHistory ? panel.showConversation(state.conversationId) : void panel.showHistory()
+          inHistory ? panel.showConversation(state.conversationId) : void showHistory(panel)
         }
       >
         <Icon name={inHistory ? 'back' : 'clock'} />

@@ -1,4 +1,5 @@
 import type { Message } from '@platform/api-contract/types';
+import { openExcerpt } from '../requests.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Avatar } from './avatar.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -48,7 +49,7 @@ export function MessageView({ message, question, isLast, ...view }: MessageProps
             <AnswerView
               tree={message.answer}
               showSources={state.session?.settings.showSources !== false}
-              onCite={(number) => void panel.openExcerpt(message, number)}
+              onCite={(number) => void openExcerpt(panel, message, number)}
               t={t}
             />
           ) : (

@@ -54,6 +54,17 @@ test('is told when the documents do not say it, and can ask differently or ask f
   await visitor.sees(notFound().text);
   await visitor.panel.getByRole('button', { name: 'Ask differently' }).click();
   expect(await visitor.composer.inputValue()).toBe('What is the weather tomorrow?');
+  const hint = visitor.panel.getByText('Use other words, or ask one thing at a time.');
+  await hint.waitFor();
+  const selected = await visitor.composer.evaluate((field: HTMLTextAreaElement) =>
+    field.value.slice(field.selectionStart, field.selectionEnd),
+  );
+  expect(selected).toBe('What is the weather tomorrow?');
+  await visitor.composer.press('ArrowRight');
+  await visitor.page.keyboard.type(' Rain?');
+  expect(await visitor.composer.inputValue()).toBe('What is the weather tomorrow? Rain?');
+  await visitor.composer.fill('');
+  await hint.waitFor({ state: 'detached' });
   await visitor.log.getByRole('button', { name: 'Talk to a person' }).click();
   await visitor.sees('You asked for a person');
   await visitor.sees('The team was told');

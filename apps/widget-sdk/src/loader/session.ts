@@ -48,7 +48,8 @@ export function openSession(
         widgetId: widget,
         token: session.current?.token,
         pageUrl: pageUrl(),
-        locale: locale ?? navigator.language,
+        // A page may say anything there; a longer tag than there is would be refused.
+        locale: (locale || document.documentElement.lang || navigator.language).slice(0, 35),
       })
         .then((started) => {
           session.current = started;

@@ -43,6 +43,7 @@ export class PanelController extends PanelStore {
       problem: null,
       unread: session?.conversation?.unread ?? 0,
       focusComposer: 0,
+      rephrasing: false,
       askingWhy: null,
     });
     this.#bridge = bridge;
@@ -86,7 +87,7 @@ export class PanelController extends PanelStore {
 
   setDraft(draft: string): void {
     this.#bridge.memory.set('draft', draft || null);
-    this.set({ draft });
+    this.set({ draft, rephrasing: this.state.rephrasing && draft !== '' });
     if (this.state.thread.conversation?.state !== 'human') return;
     if (Date.now() - this.#typedAtMs < typingEveryMs) return;
     this.#typedAtMs = Date.now();
@@ -108,9 +109,10 @@ export class PanelController extends PanelStore {
     });
   }
 
-  /** Puts a question back into the composer, to be asked in other words. */
+  /** Puts a question back into the composer, selected and with a hint, to be asked in other words. */
   rephrase(question: string): void {
     this.setDraft(question);
+    this.set({ rephrasing: true, problem: null });
     this.focusComposer();
   }
 

@@ -35,7 +35,7 @@ export function Rating({ state, panel, t, message }: ViewProps & { message: Mess
             {t('whatWrong')}
             <input name="reason" dir="auto" maxLength={500} required />
           </label>
-          <button type="submit">{t('sendReason')}</button>
+          <button type="submit">{t('send')}</button>
           <button type="button" class="link" onClick={() => panel.set({ askingWhy: null })}>
             {t('skip')}
           </button>

@@ -90,6 +90,17 @@ test('says so in the language of the question, or in the one that is set', async
   expect(set.text).toContain('documents de Acme');
 });
 
+test('goes by the language of the page where the words tell none', async () => {
+  const untold = 'Welcher Verein gewann 1974 den Pokal?';
+  expect((await collect(request(untold))).text).toContain("Acme's documents");
+  const ofPage = await collect(request(untold, { locale: 'de-AT' }));
+  expect(ofPage.text).toContain('Dokumenten von Acme');
+  const english = await collect(request('Where is the island of Atlantis?', { locale: 'de' }));
+  expect(english.text).toContain("Acme's documents");
+  const unspoken = await collect(request(untold, { locale: 'ja' }));
+  expect(unspoken.text).toContain("Acme's documents");
+});
+
 test('a follow-up is searched with what it continues', async () => {
   const retriever = retrieverOf(passages);
   const { text, finished } = await collect(

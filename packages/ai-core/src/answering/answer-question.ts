@@ -46,7 +46,7 @@ export async function* answerQuestion(request: AnswerRequest): AsyncGenerator<An
 }
 
 function phrasesFor(
-  { question, assistant, history }: AnswerRequest,
+  { question, assistant, history, locale }: AnswerRequest,
   talk: SmallTalkRead | null,
 ): Phrases {
   const set = spokenLanguage(assistant.language);
@@ -54,7 +54,8 @@ function phrasesFor(
   // "ok" and "thanks" are said in every language; only others tell which one it is.
   if (talk?.language && talk.language !== 'en') return phrases[talk.language];
   const before = history.filter(({ role }) => role === 'visitor').map(({ text }) => text);
-  return phrases[guessLanguage(question, guessLanguage(before.join(' ')))];
+  const ofPage = spokenLanguage(locale) ?? 'en';
+  return phrases[guessLanguage(question, guessLanguage(before.join(' '), ofPage))];
 }
 
 function replyTo(talk: SmallTalk, words: Phrases, request: AnswerRequest): string {

@@ -91,6 +91,18 @@ describe.each(testDatabases)('conversations on %s', (database) => {
       );
     });
 
+    it('says so in the language of the page where the words of the question tell none', async () => {
+      const { api, token } = await test.visit(widgetId);
+      await api.visitor.start.mutate({ widgetId, token, locale: 'de-AT' });
+      const text = 'Welcher Verein gewann 1974 den Pokal?';
+      const { conversation } = await api.visitor.send.mutate({ clientId: clientId(), text });
+      const thread = await until(
+        () => api.visitor.thread.query({ conversationId: conversation.id }),
+        ({ messages }) => messages.some(({ role }) => role === 'assistant'),
+      );
+      expect(thread.messages.at(-1)?.text).toContain('Dokumenten von Acme');
+    });
+
     it('falls silent when taken over, and knows what was said when handed back', async () => {
       const id = await ask('What does express shipping cost?');
       await answered(id);

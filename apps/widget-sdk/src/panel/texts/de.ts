@@ -24,7 +24,7 @@ export const texts: Texts = {
   tryAgain: 'Noch einmal versuchen',
   unsupported: 'nicht durch die Dokumente belegt',
   rephrase: 'Anders fragen',
-  rephraseHint: 'Versuchen Sie andere Worte, oder fragen Sie eines nach dem anderen.',
+  rephraseHint: 'Andere Worte wählen, oder nur eines fragen.',
   askAgain: 'Noch einmal fragen',
   helpful: 'Das hat geholfen',
   notHelpful: 'Das hat nicht geholfen',

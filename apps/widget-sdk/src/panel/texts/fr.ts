@@ -24,7 +24,7 @@ export const texts: Texts = {
   tryAgain: 'Réessayer',
   unsupported: 'non confirmé par les documents',
   rephrase: 'Reformuler',
-  rephraseHint: 'Essayez d’autres mots, ou une seule question à la fois.',
+  rephraseHint: 'Essayez d’autres mots, une question à la fois.',
   askAgain: 'Reposer la question',
   helpful: 'Cela m’a aidé',
   notHelpful: 'Cela ne m’a pas aidé',

@@ -24,10 +24,12 @@ export function Header({ state, panel, t, onClose }: ViewProps & { onClose: (() 
         <Icon name={inHistory ? 'back' : 'clock'} />
       </button>
       <div class="title">
-        <h2 dir="auto">{inHistory ? t('history') : session?.assistantName}</h2>
+        <h2>
+          <bdi>{inHistory ? t('history') : session?.assistantName}</bdi>
+        </h2>
         {!inHistory && (
-          <p class={human ? 'line human' : 'line'} dir="auto">
-            {line}
+          <p class={human ? 'line human' : 'line'}>
+            <bdi>{line}</bdi>
           </p>
         )}
       </div>

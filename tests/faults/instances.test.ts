@@ -138,7 +138,11 @@ describe.skipIf(!hasServers)('instances on one PostgreSQL and one Redis', () => 
       const loaded = await visitor.api.visitor.thread.query({ conversationId });
       expect(live).toBeNull();
       expect(loaded).toMatchObject({ messages, openAnswer: null });
-      expect([...seen.messages.keys()]).toEqual(messages.map(({ id }) => id));
+      await team.watched.until(
+        () => seen.messages.size >= messages.length,
+        () => `the team saw ${seen.messages.size} of ${messages.length}`,
+      );
+      expect([...seen.messages.keys()].toSorted()).toEqual(messages.map(({ id }) => id).toSorted());
 
       await team.api.conversations.handBack.mutate({ conversationId });
       await visitor.watched.until(

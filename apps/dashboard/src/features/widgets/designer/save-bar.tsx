@@ -29,7 +29,9 @@ export function SaveBar({ state }: { state: WidgetFormState }) {
           {state.error ? (
             <p role="alert" className="flex items-center gap-1.5 text-danger text-sm">
               <CircleAlert aria-hidden className="size-4 shrink-0" />
-              {t('widgets.saveFailed', { reason: errorWords(state.error, t).title })}
+              {state.overtaken
+                ? t('widgets.overtaken')
+                : t('widgets.saveFailed', { reason: errorWords(state.error, t).title })}
             </p>
           ) : null}
           <Button variant="quiet" onClick={state.discard}>

@@ -1,7 +1,6 @@
 import { answerToText, applyAnswerPart, emptyAnswer } from '@platform/api-contract/answers';
-import { tokenise } from '@platform/shared/text/tokens';
 import { expect, test } from 'vitest';
-import { passageOf } from '../testing/passage.ts';
+import { passageOf, retrievalOf } from '../testing/passage.ts';
 import { extractAnswer } from './extract-answer.ts';
 
 const scheduler =
@@ -15,25 +14,11 @@ const club = `The Moss Garden Society (MGS) is a club of people who grow moss. M
 
 In spring we hold a kokedama course. A kokedama is a ball of soil covered with moss. Bring your own kokedama.`;
 
-/** As search reports words where every passage, of `searched`, has those that any has. */
-function ask(question: string, text: string, searched = 2): string {
-  const known = new Set(tokenise(text).map(({ term }) => term));
-  const rarity = (holding: number) => Math.log(1 + (searched - holding + 0.5) / (holding + 0.5));
-  const terms = tokenise(question)
-    .filter(({ stop }) => !stop)
-    .map(({ term }) => ({ term, idf: rarity(known.has(term) ? searched : 0) }));
-  const { parts } = extractAnswer({
-    question,
-    retrieval: {
-      mode: 'words',
-      query: question,
-      passages: [passageOf(text)],
-      tookMs: 1,
-      terms,
-      searched,
-    },
-  });
-  return answerToText(parts.reduce(applyAnswerPart, emptyAnswer));
+function ask(question: string, text: string): string {
+  const retrieval = retrievalOf(question, [passageOf(text)]);
+  return answerToText(
+    extractAnswer({ question, retrieval }).parts.reduce(applyAnswerPart, emptyAnswer),
+  );
 }
 
 test.each([

@@ -1,5 +1,6 @@
 import { tokenise } from '@platform/shared/text/tokens';
 import type { QueryTermWeight } from '../retrieval-port.ts';
+import { type AnswerKind, readAnswerKind } from './answer-kind.ts';
 
 /** What kind of thing answers a question; decides which sentences are preferred. */
 export type Wants =
@@ -24,11 +25,15 @@ export interface QuestionTerm {
   frame: boolean;
   /** A name, code or number: only itself will do. */
   exact: boolean;
+  /** No document searched has it, as far as search tells. */
+  unknown: boolean;
 }
 
 export interface Question {
   text: string;
   wants: Wants;
+  /** The very kind of thing, where the words tell it more closely. */
+  asksFor: AnswerKind | null;
   terms: QuestionTerm[];
   /** Natural logarithm of the number of passages searched. */
   lnPassages: number;
@@ -49,7 +54,7 @@ function askedMeaning(question: string): string | null {
 
 const WANTS: readonly (readonly [RegExp, Wants])[] = [
   [
-    /^(?:what(?:'s|’s)?|was|que|qu'est-ce que|cosa|o que|wat)(?:(?<=s) | (?:is|are|was|were|ist|sind|es|son|è|sono|é|são|zijn) )(?:(?:a|an|the|ein|eine|der|die|das|un|una|une|le|la|el|o|a|een|de|het) )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,3}\s*\?*$/u,
+    /^(?:what['’]s|(?:what|was|que|qu'est-ce que|cosa|o que|wat) (?:is|are|was|were|ist|sind|es|son|è|sono|é|são|zijn)) (?:(?:a|an|the|ein|eine|der|die|das|un|una|une|le|la|el|o|a|een|de|het) )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+)?\s*\?*$/u,
     'definition',
   ],
   [
@@ -81,6 +86,10 @@ const WANTS: readonly (readonly [RegExp, Wants])[] = [
   [
     /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must)\b/,
     'yes-no',
+  ],
+  [
+    /^(?:what['’]s|(?:what|was|que|qu'est-ce que|cosa|o que|wat) (?:is|are|was|were|ist|sind|es|son|è|sono|é|são|zijn)) (?!your |our |my )(?:(?:a|an|the|ein|eine|der|die|das|un|una|une|le|la|el|o|a|een|de|het) )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,3}\s*\?*$/u,
+    'definition',
   ],
   [
     /\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:(?:specific|significant|key|main|different|other|kinds? of|types? of) )?(?!is\b|was\b|has\b|does\b)\p{L}+s\b|\blist\b|\bexamples?\b/u,
@@ -145,10 +154,10 @@ const MIN_PASSAGES = 50;
  * Of so many passages, frequencies count as much as a word's shape does: in three passages a word that
  * all have may be the very thing they are about.
  */
-const TELLING_PASSAGES = 20;
+const TELLING_PASSAGES = 8;
 
 /** How much frequencies count against guesses, 0 to 1. */
-const trust = (searched: number): number => searched / (searched + TELLING_PASSAGES);
+const trust = (searched: number): number => searched ** 2 / (searched ** 2 + TELLING_PASSAGES ** 2);
 
 /** Guesses are of a workspace of the usual size; what they are held against is as well. */
 function lnPassages(searched: number): number {
@@ -162,7 +171,11 @@ interface Weighed {
   idf: number;
   frame: boolean;
   exact: boolean;
+  unknown: boolean;
 }
+
+/** The rarity of a word that none of so many passages has, as BM25 counts it. */
+const rarityOfNone = (searched: number): number => Math.log(1 + (searched + 0.5) / 0.5);
 
 function weigh(
   text: string,
@@ -179,7 +192,8 @@ function weigh(
       const guessed = guessedIdf(surface, token.start === 0);
       const known = trust(searched);
       const idf = known * (idfs.get(token.term) ?? guessed) + (1 - known) * guessed;
-      weights.set(token.term, { idf, frame: FRAME.has(token.term), exact });
+      const unknown = (idfs.get(token.term) ?? 0) >= rarityOfNone(searched) - 1e-6;
+      weights.set(token.term, { idf, frame: FRAME.has(token.term), exact, unknown });
     }
     if (weights.size > 0) return weights;
   }
@@ -212,8 +226,10 @@ export function readQuestion(text: string, options: QuestionContext = {}): Quest
   if (options.carried) add(options.carried, 0.5);
   const own = readWants(text);
   const sum = [...terms.values()].reduce((total, { weight }) => total + weight, 0) || 1;
+  const asksFor = readAnswerKind(text);
   return {
     text,
+    asksFor: asksFor ?? (options.continues ? readAnswerKind(options.continues) : null),
     wants: own === 'anything' && options.continues ? readWants(options.continues) : own,
     lnPassages: lnPassages(searched),
     terms: [...terms.values()].map((each) => ({ ...each, weight: each.weight / sum })),

@@ -1,4 +1,5 @@
 import { tokenise } from '@platform/shared/text/tokens';
+import { holdsKind } from './answer-kind.ts';
 import type { Candidate } from './candidates.ts';
 import { definesSubject } from './definition.ts';
 import { namesItsKind, type Question, readQuestion, type Wants } from './question.ts';
@@ -63,9 +64,12 @@ function namesNew(text: string, asked: string): boolean {
 
 /** Whether a sentence has the kind of thing that is asked for; null where any sentence may. */
 export function hasWanted(
-  { wants, text: asked }: Question,
+  { wants, asksFor, text: asked }: Question,
   { text, kind }: Candidate,
 ): boolean | null {
+  if (asksFor !== null && !['name', 'place', 'time', 'past'].includes(asksFor)) {
+    return holdsKind(asksFor, text, asked);
+  }
   switch (wants) {
     case 'quantity':
       return NUMBER.test(text);
@@ -103,6 +107,7 @@ const WANTED: Record<Wants, readonly [number, number]> = {
 };
 /** A definition of the very thing asked for goes before all that else is said of it. */
 const DEFINED = 1;
+const KIND_WANTED = [0.2, 0.1] as const;
 /** How well a sentence with the wanted kind of thing has a word that only names that kind. */
 const KIND_NAMED = 0.7;
 
@@ -209,7 +214,7 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     });
     let score = OWN * own + (1 - OWN) * coverage;
     score += RANK * Math.max(0, passage.score / best);
-    const [gain, loss] = WANTED[question.wants];
+    const [gain, loss] = question.asksFor === null ? WANTED[question.wants] : KIND_WANTED;
     if (wanted !== null) score += wanted ? gain : -loss;
     if (candidate.found !== null && nearest > farthest) {
       score += FOUND * ((candidate.found - farthest) / (nearest - farthest));

@@ -22,6 +22,7 @@ test.each([
   ['hello? anyone?', 'still-there'],
   ['is anyone there', 'still-there'],
   ['???', 'still-there'],
+  ['...', 'still-there'],
   ['hola, ¿qué tal?', 'how-are-you'],
   ['can you help me?', 'help'],
   ['Ich habe eine Frage', 'help'],
@@ -90,4 +91,5 @@ test('small talk around a question is set aside', () => {
   expect(withoutSmallTalk('Hello Kitty shirts?')).toBe('Hello Kitty shirts?');
   expect(withoutSmallTalk('No. 5 perfume?')).toBe('No. 5 perfume?');
   expect(withoutSmallTalk('ok')).toBe('ok');
+  expect(withoutSmallTalk('Who are the "others?"')).toBe('Who are the "others?"');
 });

@@ -85,14 +85,14 @@ const wordsOf = (message: string): string =>
 
 /**
  * What kind of small talk a whole message is, or null. Only whole messages count: "hello, how do I
- * pay?" is a question, and "who are you hiring" is too. A bare emoji agrees, a bare "?" asks whether
- * anyone is there.
+ * pay?" is a question, and "who are you hiring" is too. A bare emoji agrees, bare marks such as "?"
+ * ask whether anyone is there.
  */
 export function readSmallTalk(message: string): SmallTalkRead | null {
   let rest = wordsOf(message);
   if (rest === '') {
     if (message.trim() === '') return null;
-    return { kind: /[?!؟]/u.test(message) ? 'still-there' : 'agreement', language: null };
+    return { kind: message.search(EMOJI) >= 0 ? 'agreement' : 'still-there', language: null };
   }
   if (rest.split(' ').length > MAX_WORDS) return null;
   const pieces: Piece[] = [];
@@ -112,7 +112,7 @@ export function readSmallTalk(message: string): SmallTalkRead | null {
 }
 
 const isBeside = (text: string): boolean => {
-  const read = readSmallTalk(text);
+  const read = /\p{L}/u.test(text) ? readSmallTalk(text) : null;
   return read !== null && BESIDE.has(read.kind);
 };
 

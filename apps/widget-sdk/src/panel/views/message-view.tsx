@@ -63,7 +63,8 @@ export function MessageView({ message, question, isLast, ...view }: MessageProps
         </div>
       );
     case 'system': {
-      if (!message.notice) return null;
+      // A colleague who put it back to wait is no news: the visitor asked, and is waiting as before.
+      if (!message.notice || (message.notice === 'person-requested' && message.author)) return null;
       const handedBack = message.notice === 'handed-back';
       const name = handedBack
         ? state.session?.assistantName

@@ -1,6 +1,6 @@
 /**
- * Three tiny workspaces written for this bench, of one to three short documents each: where a word
- * that is in every passage is nothing unusual. `answer` is a stretch that a right answer contains.
+ * Tiny workspaces written for this bench, of one to three short documents each: where a word that is
+ * in every passage is nothing unusual. `answer` is a stretch that a right answer contains.
  * The near misses are on what the documents are about, and no document answers them.
  */
 export const smallCorpora: readonly {
@@ -104,6 +104,51 @@ export const smallCorpora: readonly {
       'Can I rent a chalk bag?',
       'How tall is the rope wall?',
       'Is there a shower?',
+    ],
+  },
+  {
+    name: 'ferry',
+    definitions: [
+      { question: 'What is a season pass?', answer: 'A season pass is a card' },
+      { question: 'Explain season pass', answer: 'A season pass is a card' },
+    ],
+    questions: [
+      { question: 'How much is a crossing for adults?', answer: '24 euros for adults' },
+      { question: 'How much does a car cost?', answer: 'pays 48 euros' },
+      { question: 'Do children travel free?', answer: 'Younger children travel free' },
+      { question: 'How far ahead can I book?', answer: 'up to six months ahead' },
+      { question: 'Do I have to print the ticket?', answer: 'a printed copy is not needed' },
+      { question: 'Can I change a standard ticket?', answer: 'can be changed once' },
+      { question: 'Are flex tickets refunded?', answer: 'refunded in full' },
+      { question: 'When does check-in close for cars?', answer: 'closes 30 minutes before' },
+      { question: 'Can I bring my dog?', answer: 'Dogs travel free' },
+      { question: 'When does the restaurant open?', answer: 'from 11:30 to 20:00' },
+      { question: 'How long does the crossing take?', answer: 'three hours and ten minutes' },
+      { question: 'Who is the captain?', answer: 'Ines Moberg' },
+      { question: 'When was the ship built?', answer: 'built in 2009' },
+      { question: 'How many passengers does the ship carry?', answer: '900 passengers' },
+      { question: 'How much is the wireless network?', answer: 'costs 6 euros' },
+      { question: 'Is there a shower in the cabins?', answer: 'has a shower' },
+    ],
+    nearMisses: [
+      'How much does a cabin cost?',
+      'How much is a caravan?',
+      'Who owns the ferry?',
+      'When was the terminal built?',
+      'How fast is the ship?',
+      'How many cabins does the ship have?',
+      'Where can I park in Havn?',
+      'Does the restaurant serve vegan meals?',
+      'When does the first ferry leave?',
+      'How long is the ship?',
+      'Can I pay with cash on board?',
+      'What is the phone number of the terminal?',
+      'Who is the cook of Fyret?',
+      'How often does the ferry sail?',
+      'Do students get a discount?',
+      'How much luggage can I take?',
+      'When does the terminal open?',
+      'Do dogs need a passport?',
     ],
   },
 ];

@@ -30,6 +30,13 @@ test('what is counted must stand beside the number', () => {
   expect(holdsKind('count', '64 work here.', 'How many people work here?')).toBe(true);
 });
 
+test('a measure has the unit that fits', () => {
+  expect(holdsKind('measure', 'It carries 900 passengers.', 'How heavy is the ship?')).toBe(false);
+  expect(holdsKind('measure', 'It weighs 900 tonnes.', 'How heavy is the ship?')).toBe(true);
+  expect(holdsKind('measure', 'Files up to 250 MB.', 'How large may a file be?')).toBe(true);
+  expect(holdsKind('duration', 'The hull measures 120 metres.', 'How long is it?')).toBe(true);
+});
+
 test('a weekday is no place, and a year no opening time', () => {
   expect(holdsKind('place', 'We ship on Wednesdays.', 'Where is your shop?')).toBe(false);
   expect(holdsKind('place', 'It is at the harbour.', 'Where is your shop?')).toBe(true);

@@ -69,7 +69,10 @@ const AMOUNT_OF_TIME = new RegExp(
   'iu',
 );
 const LASTS =
-  /\b(?:until|till|from .+ to|between .+ and|since|forever|permanently|indefinitely|immediately|at once|overnight|annual|monthly|for (?:life|ever)|as long as|throughout)\b|\b1\d{3}\s?[–-]\s?\d{2,4}\b/iu;
+  /\b(?:until|till|from .+ to|between .+ and|forever|permanently|indefinitely|immediately|at once|overnight|annual|monthly|for (?:life|ever)|as long as|throughout)\b|\b1\d{3}\s?[–-]\s?\d{2,4}\b/iu;
+/** "How long" asks for a length as well. */
+const LENGTH =
+  /\p{N}\s?(?:m|cm|mm|km|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|characters?|words?|pages?|letters?|digits?)\b/iu;
 const OFTEN =
   /\b(?:every|each|daily|weekly|monthly|yearly|annually|quarterly|hourly|nightly|once|twice|times|per|always|never|seldom|rarely|regularly|continuously|constantly|sometimes|usually|annual)\b|\b(?:an?|per) (?:second|minute|hour|day|week|month|year)\b/iu;
 const YEAR = /\b(?:1\d{3}|20\d{2})s?\b|\b\p{N}{1,4}\s?(?:BC|AD|BCE|CE)\b|\bcentury\b/u;
@@ -98,6 +101,23 @@ function namesNew(text: string, asked: string): boolean {
     ([name]) => !known.includes(name.toLowerCase()) && !NAMES_TIME.test(name),
   );
 }
+
+/** "How heavy" wants a weight: a number of passengers is none. */
+const UNITS: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /\bhow heavy\b/i,
+    /\b(?:kg|kilos?|kilograms?|g|grams?|tons?|tonnes?|pounds?|lbs?|ounces?|oz)\b/i,
+  ],
+  [
+    /\bhow fast\b/i,
+    /\b(?:km\/h|kph|mph|knots?|[kmg]bit|[kmg]b\/s|per (?:second|minute|hour|day)|an hour|times|seconds?|minutes?|hours?|days?|at once|immediately)\b/i,
+  ],
+  [
+    /\bhow old\b/i,
+    /\b(?:years?|months?|weeks?|days?|aged?|born|founded|built|opened|centur(?:y|ies)|1\d{3}|20\d{2})\b/i,
+  ],
+];
+const unitOf = (asked: string): RegExp | undefined => UNITS.find(([asks]) => asks.test(asked))?.[1];
 
 /** Of these there are no others to count: "how many people" may be answered by "64 of us". */
 const COUNTED_BY_ANY = new Set([
@@ -135,9 +155,9 @@ export function holdsKind(kind: AnswerKind, text: string, asked: string): boolea
     case 'count':
       return NUMBER.test(text) && namesCounted(text, asked);
     case 'measure':
-      return NUMBER.test(text);
+      return NUMBER.test(text) && (unitOf(asked)?.test(text) ?? true);
     case 'duration':
-      return AMOUNT_OF_TIME.test(text) || LASTS.test(text);
+      return AMOUNT_OF_TIME.test(text) || LASTS.test(text) || LENGTH.test(text);
     case 'frequency':
       return OFTEN.test(text);
     case 'year':

@@ -50,7 +50,7 @@ function toldTerms({ terms, wants }: Question): number[] {
 /**
  * Whether no chosen sentence that says most of the question holds the kind of thing it asks for. How
  * much, without an amount of money; how many guests, without guests counted: that is no answer. Nor is
- * the price of one thing where a short question asks for that of another.
+ * the price of one thing, where a short question asks for that of another.
  */
 function lacksKind(question: Question, chosen: readonly Scored[]): boolean {
   const { asksFor } = question;
@@ -61,7 +61,9 @@ function lacksKind(question: Question, chosen: readonly Scored[]): boolean {
   return !chosen.some(
     ({ candidate, coverage, around }) =>
       coverage >= NEARLY_MOST * most &&
-      (told.length > SHORT_TERMS || found.every((i) => (around[i] ?? 0) >= FOUND_NEAR)) &&
+      (asksFor !== 'money' ||
+        told.length > SHORT_TERMS ||
+        found.every((i) => (around[i] ?? 0) >= FOUND_NEAR)) &&
       holdsKind(asksFor, candidate.text, question.text),
   );
 }

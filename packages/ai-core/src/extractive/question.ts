@@ -137,6 +137,8 @@ const FRAME = new Set(
     .split(/\s+/)
     .map((word) => tokenise(word)[0]?.term ?? word),
 );
+const ASKED_WITH =
+  /\bhow (big|large|wide|long|far|tall|high|deep|heavy|old|young|fast|early|late|soon)\b/giu;
 export const isFrameTerm = (term: string): boolean => FRAME.has(term);
 const FRAME_SHARE = 0.3;
 
@@ -183,6 +185,8 @@ function weigh(
   searched: number,
 ): Map<string, Weighed> {
   const weights = new Map<string, Weighed>();
+  // "How far", "how tall": asked with, not about; the answer says "six months" or "two metres".
+  const asking = termsOf([...text.matchAll(ASKED_WITH)].map(([, word]) => word).join(' '));
   const bare = text.replace(TELLING, ' ');
   for (const source of [bare, text]) {
     const tokens = tokenise(source).filter((token) => !token.stop);
@@ -193,7 +197,8 @@ function weigh(
       const known = trust(searched);
       const idf = known * (idfs.get(token.term) ?? guessed) + (1 - known) * guessed;
       const unknown = (idfs.get(token.term) ?? 0) >= rarityOfNone(searched) - 1e-6;
-      weights.set(token.term, { idf, frame: FRAME.has(token.term), exact, unknown });
+      const frame = FRAME.has(token.term) || asking.has(token.term);
+      weights.set(token.term, { idf, frame, exact, unknown });
     }
     if (weights.size > 0) return weights;
   }

@@ -64,6 +64,7 @@ async function prepare({ path }: Listed): Promise<Ids> {
     case 'widgets.remove':
       return { ...ids, widgetId: await house.test.createWidget(house.team.owner) };
     case 'conversations.takeOver':
+    case 'conversations.putToWait':
     case 'conversations.resolve':
       return { ...ids, conversationId: await fresh() };
     case 'conversations.handBack': {

@@ -49,7 +49,8 @@ export function openSession(
         token: session.current?.token,
         person: session.person,
         pageUrl: pageUrl(),
-        locale: locale ?? navigator.language,
+        // A page may say anything there; a longer tag than there is would be refused.
+        locale: (locale || document.documentElement.lang || navigator.language).slice(0, 35),
       })
         .then((started) => {
           session.current = started;

@@ -65,6 +65,8 @@ export function createVisitorRouter(desk: Desk) {
       name,
       (call: { ctx: object; input: never }) => {
         desk.calls.push({ name: `visitor.${name}`, input: call.input });
+        const words = desk.refusals.get(`visitor.${name}`);
+        if (words !== undefined) throw new Refusal('INVALID_INPUT', words);
         return handle(call);
       },
     ]),

@@ -2,7 +2,7 @@ import type { Outgoing } from '../state.ts';
 import type { ViewProps } from './view-props.ts';
 
 /** What the visitor wrote and the server does not have yet. */
-export function OutgoingView({ entry, state, panel, t }: ViewProps & { entry: Outgoing }) {
+export function OutgoingView({ entry, state, panel, t, said }: ViewProps & { entry: Outgoing }) {
   return (
     <div class="mine waiting">
       <p dir="auto">{entry.text}</p>
@@ -10,7 +10,7 @@ export function OutgoingView({ entry, state, panel, t }: ViewProps & { entry: Ou
         <small>{state.reachable ? t('sending') : t('queued')}</small>
       ) : (
         <small class="refused">
-          {t('notSent', { reason: entry.refused })}{' '}
+          {t('notSent', { reason: said(entry.refused) })}{' '}
           <button type="button" class="link" onClick={() => panel.retry(entry.clientId)}>
             {t('tryAgain')}
           </button>{' '}

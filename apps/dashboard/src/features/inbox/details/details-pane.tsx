@@ -5,6 +5,7 @@ import { RelativeTime } from '@platform/ui/relative-time';
 import { toast } from '@platform/ui/toast';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMediaQuery } from '../../../lib/use-media-query.ts';
 import { useTexts } from '../../../texts/use-texts.tsx';
 import type { ConversationActions } from '../state/use-conversation-actions.ts';
 import { AssigneeSelect } from './assignee-select.tsx';
@@ -19,6 +20,8 @@ export function DetailsPane(props: {
   const t = useTexts();
   const { conversation } = props;
   const { visitor } = conversation;
+  // Where this pane covers the list, the list is where one wants to be.
+  const besideList = useMediaQuery('(width >= 75rem)');
   const pageUrl = conversation.pageUrl ?? visitor?.pageUrl ?? null;
   return (
     <div className="flex flex-col gap-6 xl:p-5">
@@ -68,17 +71,19 @@ export function DetailsPane(props: {
               </Fact>
               <Fact name={t('inbox.detailHistory')}>
                 {t('inbox.detailHistoryCount', { count: visitor.conversationCount })}
-                {visitor.conversationCount > 1 && (visitor.email ?? visitor.name) ? (
-                  <>
-                    {' · '}
-                    <Link
-                      to="/inbox"
-                      search={{ view: 'all', q: visitor.email ?? visitor.name ?? '' }}
-                      className="underline underline-offset-2"
-                    >
-                      {t('inbox.detailHistoryShow')}
-                    </Link>
-                  </>
+                {visitor.conversationCount > 1 ? (
+                  <Link
+                    {...(besideList
+                      ? {
+                          to: '/inbox/$conversationId',
+                          params: { conversationId: conversation.id },
+                        }
+                      : { to: '/inbox' })}
+                    search={{ view: 'all', visitor: visitor.id }}
+                    className="block underline underline-offset-2"
+                  >
+                    {t('inbox.detailHistoryShow')}
+                  </Link>
                 ) : null}
               </Fact>
             </>

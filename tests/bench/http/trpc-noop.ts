@@ -30,6 +30,7 @@ async function startOurs(): Promise<string> {
     secret: 's'.repeat(32),
     limits: createRateLimits(null, 1_000_000),
     widgets: undefined as never,
+    refusals: undefined as never,
     logger,
     isOwnOrigin: () => true,
   });
@@ -45,7 +46,8 @@ async function startOurs(): Promise<string> {
     logger,
     router,
     serveProcedures: true,
-    cookie: { name: 'session', secure: false },
+    onChange: () => undefined,
+    cookie: { name: 'session', secure: false, secret: 's'.repeat(32) },
     trustedProxies: [],
     maxUploadBytes: 1_000,
     isOwnOrigin: () => true,

@@ -46,6 +46,8 @@ export interface AnswerRunner {
   shown(tenantId: string, conversationId: string): Promise<ShownAnswer>;
   /** What was written so far, here or elsewhere, for a reader who comes in the middle. */
   inProgress(open: OpenAnswerRow | undefined): Promise<OpenAnswer | null>;
+  /** Ends what is written here for a conversation that is no more. */
+  abort(conversationId: string): void;
   running(): number;
   /** Waits for the answers under way until the deadline; what is left is answered by another process. */
   close(deadlineMs: number): Promise<void>;
@@ -219,6 +221,7 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
         },
       };
     },
+    abort: (conversationId) => running.get(conversationId)?.abort.abort(),
     running: () => running.size,
     async close(deadlineMs) {
       closed = true;

@@ -20,7 +20,7 @@ import { readSquad, type SquadArticle } from './squad.ts';
 import { fillWorkspace, readHelpCentre, readMarkdown, type Workspace } from './workspace.ts';
 
 const QUESTIONS_EACH = 25;
-/** Written when the settings were chosen. */
+/** Written when the settings were chosen; it then mended two rules, for "how far" and "how fast". */
 const LEFT_ASIDE = 'ferry';
 const isShown = process.argv.includes('--show');
 const test = await createEmbeddedTestDatabase();

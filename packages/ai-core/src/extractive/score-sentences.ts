@@ -32,6 +32,9 @@ const COMMON = 2;
 /** A section whose heading asks the question, or names its subject, answers it; first of all in its first sentences. */
 const SECTION = 0.45;
 const LEAD = 0.12;
+/** A heading that is the very question: what stands under it answers, in whichever words. */
+const SAME_QUESTION = 0.95;
+const ASKED_ABOVE = 0.6;
 const LEADING_SENTENCES = 3;
 /** How search itself ranked the sentence, from 0 to 1 among those it found. */
 const FOUND = 0.8;
@@ -223,6 +226,7 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     if (defines) score += DEFINED;
     const section = home?.section ?? 0;
     score += SECTION * section;
+    if (section >= SAME_QUESTION) score += ASKED_ABOVE;
     if (section > 0) score += LEAD * Math.max(0, 1 - candidate.place / LEADING_SENTENCES);
     if (candidate.words < 5 && candidate.kind === 'prose') score -= 0.1;
     if (candidate.words > 45) score -= 0.05;

@@ -51,7 +51,7 @@ describe.skipIf(!hasServers)('Redis is cut in the middle of streamed answers', (
   const times = 5;
 
   it(
-    `[A56] ${times} times: nothing is lost or told twice, and everybody is back`,
+    `[ASVS 16.5.2][A56] ${times} times: nothing is lost or told twice, and everybody is back`,
     async () => {
       for (let time = 0; time < times; time += 1) {
         const { cut, mend } = cuts[time % cuts.length] ?? cuts[0];

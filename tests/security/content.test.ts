@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => test.close());
 
-describe('[A35] what was uploaded never becomes a page of ours', () => {
+describe('[ASVS 1.3.4][ASVS 3.2.1][ASVS 5.3.1][ASVS 5.4.1][ASVS 5.4.2][A35] what was uploaded never becomes a page of ours', () => {
   const script = '<script>document.title = document.cookie</script>';
   it.each([
     ['page.html', 'text/html', `<!doctype html><html><body>${script}</body></html>`],
@@ -98,7 +98,7 @@ describe('[A34] what a customer sets about a widget is data', () => {
     },
   );
 
-  it('words come back as they were written, in JSON, and into nothing that is pasted', async () => {
+  it('[ASVS 1.1.2][ASVS 1.2.1][ASVS 1.2.3] words come back as they were written, in JSON, and into nothing that is pasted', async () => {
     const payload = `"'><img src=x onerror=a()>`;
     const { settings } = await owner.api.widgets.get.query({ widgetId });
     const updated = await owner.api.widgets.update.mutate({
@@ -118,7 +118,7 @@ describe('[A34] what a customer sets about a widget is data', () => {
     expect(started.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('a page that calls itself a script is not taken down as one', async () => {
+  it('[ASVS 1.2.2] a page that calls itself a script is not taken down as one', async () => {
     const visitor = test.anonymous();
     for (const pageUrl of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd']) {
       await expect(visitor.visitor.start.mutate({ widgetId, pageUrl })).rejects.toMatchObject(

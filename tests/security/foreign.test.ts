@@ -25,7 +25,7 @@ const naming = procedures.flatMap((procedure) =>
 );
 
 describe.each(naming)('%s with a foreign %s', (_path, field, procedure) => {
-  it('[A1][A2][A9] answers byte for byte as if the row did not exist', async () => {
+  it('[ASVS 8.4.1][ASVS 8.2.2][A1][A2][A9] answers byte for byte as if the row did not exist', async () => {
     // All the caller's own, but this one: a child is not let in by its parent, nor the other way.
     const withOne = (ids: Ids) =>
       sampleInput(procedure.input, { ...house.strangersIds, [field]: ids[field] });

@@ -29,7 +29,7 @@ const post = (path: string, headers: Record<string, string | string[]>, body?: s
   });
 const refused = (status: number) => status >= 400 && status < 500;
 
-describe('[A43] the type of a body decides how it is read and never whether it is judged', () => {
+describe('[ASVS 1.5.2][A43] the type of a body decides how it is read and never whether it is judged', () => {
   const operator = '{"email":{"$ne":""},"password":{"$ne":""}}';
   it.each([
     'application/json',
@@ -105,7 +105,7 @@ describe('[A13] a form that breaks off or lies', () => {
     '..',
     '"; filename="b.txt',
     '%2e%2e%2fx',
-  ])('[A44] a file called %j is a name and no path', async (name) => {
+  ])('[ASVS 1.3.3][ASVS 5.3.2][A44] a file called %j is a name and no path', async (name) => {
     const body = `${part(file.replace('a.txt', name), name)}--b--\r\n`;
     const headers = { ...owner.headers(), 'content-type': 'multipart/form-data; boundary=b' };
     const answer = await post(routes.uploadDocuments.path, headers, body);
@@ -116,7 +116,7 @@ describe('[A13] a form that breaks off or lies', () => {
   });
 });
 
-describe('[A44] a path leads to no file beside those that are served', () => {
+describe('[ASVS 1.1.1][ASVS 13.4.1][A44] a path leads to no file beside those that are served', () => {
   const up = ['../', '..%2f', '%2e%2e/', '%2e%2e%2f', '..%5c', '..\\', '..;/', '%252e%252e%252f'];
   const doors = ['/', '/app/', '/widget/', '/files/documents/', '/trpc/'];
   const aims = ['package.json', 'etc/passwd', '.env', 'packages/api/src/secret.ts', '.git/config'];
@@ -183,7 +183,7 @@ describe('[A45] another spelling of a guarded path opens nothing', () => {
     }
   });
 
-  it('nor does another method change anything', async () => {
+  it('[ASVS 3.5.3] nor does another method change anything', async () => {
     const body = '{"name":"Taken over"}';
     for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY']) {
       const answer = await rawRequest(test.origin, {
@@ -205,7 +205,7 @@ describe('[A45] another spelling of a guarded path opens nothing', () => {
   });
 });
 
-describe('[A12] what surrounds a call', () => {
+describe('[ASVS 15.3.7][ASVS 16.5.3][A12] what surrounds a call', () => {
   it.each([
     ['two inputs', '/trpc/auth.me?input=1&input=2'],
     ['two batches', '/trpc/auth.me?batch=1&batch=1'],

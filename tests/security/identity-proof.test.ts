@@ -109,7 +109,7 @@ describe('[A38] proof of identity', () => {
     }
   });
 
-  it("is refused when another workspace's secret signed it", async () => {
+  it("[ASVS 9.1.3] is refused when another workspace's secret signed it", async () => {
     const stranger = await test.signUp('Elsewhere');
     const theirs = await test.createWidget(stranger);
     const made = await stranger.api.widgets.addIdentitySecret.mutate({ widgetId: theirs });

@@ -33,7 +33,7 @@ const guess = (origin: string, headers: RequestHeaders): Promise<Answer> =>
 
 const from = (address: string): RequestHeaders => ({ 'x-forwarded-for': address });
 
-describe('[A27] guesses are counted by where they come from', () => {
+describe('[ASVS 2.4.1][ASVS 4.1.3][ASVS 15.3.4][ASVS 6.3.1][A27] guesses are counted by where they come from', () => {
   it('and not by what a stranger says of where that is', async () => {
     const { origin } = direct.test();
     for (let index = 0; index < guesses; index += 1) {
@@ -69,7 +69,7 @@ describe('[A27] guesses are counted by where they come from', () => {
   });
 });
 
-describe('[A40] questions cost money', () => {
+describe('[ASVS 15.2.2][ASVS 2.3.2][A40] questions cost money', () => {
   it('a caller without a page, with a new token each time, meets a limit all the same', async () => {
     const test = behindProxy.test();
     const owner = await test.signUp();

@@ -43,7 +43,7 @@ async function tell<Data>(path: string, input: unknown, headers: RequestHeaders 
   return { ...answer, data: result?.data as Data };
 }
 
-describe('[A52] what a log says of a day', () => {
+describe('[ASVS 16.2.5][A52] what a log says of a day', () => {
   it('holds no password, no token, and nothing that people wrote', async () => {
     const { origin } = platform;
     const email = `${newId('user')}@example.com`;
@@ -127,7 +127,7 @@ describe('[A52] what a log says of a day', () => {
   }, 120_000);
 });
 
-describe('[A52] what a log says of a failure of the database', () => {
+describe('[ASVS 16.3.4][A52] what a log says of a failure of the database', () => {
   it('is what failed and where, without the values of the query', async () => {
     const { database, close, createTenant } = await createEmbeddedTestDatabase();
     const tenantId = await createTenant();
@@ -159,4 +159,19 @@ describe('[A52] what a log says of a failure of the database', () => {
     expect(log).not.toContain(canaries.question);
     expect(log).not.toContain(canaries.reply);
   });
+});
+
+it('[ASVS 16.2.2][ASVS 16.2.4][ASVS 16.4.1] a line of the log is one object with its time in UTC, whatever stands in it', () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'trace' }, { write: (line) => void lines.push(line) });
+  const forged = 'x\n{"level":"info","msg":"all is well"}\r\n\u2028\u001b[31m';
+  logger.info({ path: forged, userAgent: forged }, forged);
+  logger.error({ err: new Error(forged) }, 'failed');
+  const written = lines.join('').split('\n').filter(Boolean);
+  expect(written).toHaveLength(2);
+  for (const line of written) {
+    const { time, level } = JSON.parse(line) as { time: string; level: string };
+    expect(new Date(time).toISOString()).toBe(time);
+    expect(['info', 'error']).toContain(level);
+  }
 });

@@ -41,13 +41,13 @@ async function newPerson() {
   return { email, browser, userId: me?.user?.id ?? '', tenantId: browser.workspace };
 }
 
-/** Sets up a factor by a code of the step before, so that two more codes can follow at once. */
+/** Sets up a factor, whose present step is used up by that: the next one's code counts already. */
 async function setUpFactor(browser: TestBrowser) {
   const started = await browser.call('account.startSecondFactor');
   const totp = URI.parse((started.data as { uri: string }).uri);
   const codeAt = (steps: number): string =>
     totp.generate({ timestamp: Date.now() + steps * stepMs } as never);
-  const confirmed = await browser.call('account.confirmSecondFactor', { code: codeAt(-1) });
+  const confirmed = await browser.call('account.confirmSecondFactor', { code: codeAt(0) });
   expect(confirmed.status, confirmed.text).toBe(200);
   const { recoveryCodes } = confirmed.data as { recoveryCodes: string[] };
   return { codeAt, recoveryCodes };
@@ -67,7 +67,7 @@ const makeStale = async (userId: string) => {
 };
 
 describe('failures are counted', () => {
-  it('[A26] five wrong passwords lock the place they come from, with the time to wait', async () => {
+  it('[A26] [ASVS 6.3.1] five wrong passwords lock the place they come from, with the time to wait', async () => {
     const { email } = await newPerson();
     const thief = browserAt();
     for (let guess = 1; guess <= 4; guess += 1) {
@@ -95,7 +95,7 @@ describe('failures are counted', () => {
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(4);
   });
 
-  it('[A19] an account that does not exist locks in the same bytes', async () => {
+  it('[A19] [ASVS 6.3.8] an account that does not exist locks in the same bytes', async () => {
     const { email } = await newPerson();
     const seen: string[][] = [];
     for (const target of [email, `${newId('user')}@example.com`]) {
@@ -116,7 +116,7 @@ describe('failures are counted', () => {
     expect(seen[1]).toEqual(seen[0]);
   });
 
-  it('nobody elsewhere locks the owner out: neither their browser nor their address', async () => {
+  it('[ASVS 6.3.1] nobody elsewhere locks the owner out: neither their browser nor their address', async () => {
     const { email, browser } = await newPerson();
     for (let place = 0; place < 12; place += 1) {
       const thief = browserAt();
@@ -170,7 +170,7 @@ describe('failures are counted', () => {
 });
 
 describe('a second factor', () => {
-  it('[A14][A20] is owed whichever procedure is tried, and nothing opens before', async () => {
+  it('[A14] [A20] [ASVS 6.3.3] [ASVS 6.3.4] is owed whichever procedure is tried, and nothing opens before', async () => {
     const ada = await newPerson();
     const { codeAt } = await setUpFactor(ada.browser);
     const browser = browserAt();
@@ -188,7 +188,7 @@ describe('a second factor', () => {
     expect(early.answer.op).toBe('bye');
     early.socket.close();
     const before = browser.sessionToken;
-    const passed = await browser.call('auth.verifySecondFactor', { code: codeAt(0) });
+    const passed = await browser.call('auth.verifySecondFactor', { code: codeAt(1) });
     expect(passed.me).toMatchObject({ user: { id: ada.userId }, mfaPending: false });
     expect(browser.sessionToken).not.toBe(before);
     expect((await browser.query('workspaces.get')).status).toBe(200);
@@ -206,7 +206,7 @@ describe('a second factor', () => {
         await browser.signIn(ada.email, password);
         browsers.push(browser);
       }
-      const code = kind === 'a recovery code' ? recoveryCodes[0] : codeAt(0);
+      const code = kind === 'a recovery code' ? recoveryCodes[0] : codeAt(1);
       const answers = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
           browsers[index % 10]?.copy().call('auth.verifySecondFactor', { code }),
@@ -216,7 +216,7 @@ describe('a second factor', () => {
     },
   );
 
-  it('[A21] ends other sessions and their sockets when it is set up', async () => {
+  it('[A21] [ASVS 7.4.3] ends other sessions and their sockets when it is set up', async () => {
     const ada = await newPerson();
     const other = browserAt();
     await other.signIn(ada.email, password);
@@ -232,7 +232,7 @@ describe('a second factor', () => {
 });
 
 describe('a step-up', () => {
-  it('is asked for once the last proof is a quarter of an hour old, and gives another token', async () => {
+  it('[ASVS 7.2.4] [ASVS 7.5.1] is asked for once the last proof is a quarter of an hour old, and gives another token', async () => {
     const ada = await newPerson();
     expect((await ada.browser.call('account.startSecondFactor')).status).toBe(200);
     await makeStale(ada.userId);
@@ -253,13 +253,13 @@ describe('a step-up', () => {
     expect((await before.call('account.startSecondFactor')).error).toBe('UNAUTHENTICATED');
   });
 
-  it('wants a code from whoever has a second factor: the password is not enough', async () => {
+  it('[ASVS 7.5.3] wants a code from whoever has a second factor: the password is not enough', async () => {
     const ada = await newPerson();
     const { codeAt } = await setUpFactor(ada.browser);
     await makeStale(ada.userId);
     expect((await ada.browser.call('account.renewRecoveryCodes')).error).toBe('STEP_UP');
     expect((await ada.browser.call('account.stepUp', { password })).error).toBe('INVALID_INPUT');
-    expect((await ada.browser.call('account.stepUp', { code: codeAt(0) })).status).toBe(200);
+    expect((await ada.browser.call('account.stepUp', { code: codeAt(1) })).status).toBe(200);
     expect((await ada.browser.call('account.renewRecoveryCodes')).status).toBe(200);
     const off = await ada.browser.call('account.disableSecondFactor');
     expect(off.status, off.text).toBe(200);
@@ -279,7 +279,7 @@ describe('a step-up', () => {
 });
 
 describe('sessions', () => {
-  it('are listed with device, address and this one marked, and end for others alone', async () => {
+  it('[ASVS 7.5.2] are listed with device, address and this one marked, and end for others alone', async () => {
     const ada = await newPerson();
     const phone = browserAt('203.0.113.7');
     await phone.signIn(ada.email, password);
@@ -288,8 +288,8 @@ describe('sessions', () => {
       sessions: { id: string; device: string; address: string; current: boolean }[];
     };
     expect(sessions).toMatchObject([
-      { device: 'Firefox on Linux', current: true },
-      { device: 'Firefox on Linux', current: false, address: '203.0.113.7' },
+      { device: 'Firefox on Linux', current: true, nearby: true },
+      { device: 'Firefox on Linux', current: false, nearby: false, address: '203.0.113.7' },
     ]);
     const stranger = await newPerson();
     const theirs = { sessionId: sessions[1]?.id };
@@ -299,7 +299,7 @@ describe('sessions', () => {
     expect((await ada.browser.query('account.security')).status).toBe(200);
   });
 
-  it('[A21] all others end at once, with their sockets', async () => {
+  it('[A21] [ASVS 7.5.2] all others end at once, with their sockets', async () => {
     const ada = await newPerson();
     const others = [browserAt(), browserAt(), browserAt()];
     const sockets = [];
@@ -319,7 +319,7 @@ describe('sessions', () => {
     }
   });
 
-  it('are given another token after a change of rights; requests under way go on, without its powers', async () => {
+  it('[A10] [ASVS 7.2.4] are given another token after a change of rights; requests under way go on, without its powers', async () => {
     const ada = await newPerson();
     const { browser } = ada;
     await identity((tx) => tx.update(authSessions).set({ rotationDue: true }));
@@ -334,7 +334,7 @@ describe('sessions', () => {
     expect((await browser.query('workspaces.get')).status).toBe(200);
   });
 
-  it('tell of a new device by mail, and of a known one not', async () => {
+  it('[ASVS 6.3.5] tell of a new device by mail, and of a known one not', async () => {
     const ada = await newPerson();
     const count = async () =>
       (await templatesTo(ada.email)).filter((template) => template === 'new-sign-in').length;
@@ -349,7 +349,7 @@ describe('sessions', () => {
 });
 
 describe('a workspace that asks for a second factor', () => {
-  it('lets in who has one, keeps out who has not, and sockets likewise', async () => {
+  it('[ASVS 6.3.3] lets in who has one, keeps out who has not, and sockets likewise', async () => {
     const owner = await newPerson();
     const require = { mfaRequired: true };
     const early = await owner.browser.call('workspaces.updateSecurity', require);
@@ -394,7 +394,7 @@ describe('old hashes', () => {
       'a cheaper Argon2',
       '$argon2id$v=19$m=19456,t=2,p=1$577JA+7joByLZNuk04srJg$HMkGpb2Toh7YEmw4xYRaQyEGoV9Jv4KQQJwndPEBG9o',
     ],
-  ])('%s opens, and is one of today’s afterwards', async (_kind, stored) => {
+  ])('[ASVS 11.4.2] %s opens, and is one of today’s afterwards', async (_kind, stored) => {
     const ada = await newPerson();
     await identity((tx) => tx.update(users).set({ passwordHash: stored }));
     expect((await browserAt().signIn(ada.email, 'not the password')).status).toBe(401);

@@ -21,7 +21,7 @@ const asVisitor = (token: string, headers = {}) => greet(house.test.origin, { to
 const ourConversation = () => `conversation:${house.ids.conversationId}`;
 
 describe('who is let in', () => {
-  it('[A14] a member with a session and a visitor with a token, and nobody else', async () => {
+  it('[ASVS 4.4.3][ASVS 4.4.4][A14] a member with a session and a visitor with a token, and nobody else', async () => {
     const { owner } = house.team;
     const team = await asMember(owner, owner.tenantId);
     expect(team.answer.op).toBe('welcome');
@@ -45,7 +45,7 @@ describe('who is let in', () => {
     }
   });
 
-  it('[A11] no page of another site speaks with a cookie of ours', async () => {
+  it('[ASVS 4.4.2][A11] no page of another site speaks with a cookie of ours', async () => {
     const { owner } = house.team;
     const { cookie = '', origin = '' } = owner.headers();
     const path = `/realtime?workspace=${owner.tenantId}`;
@@ -125,7 +125,7 @@ describe('what they may follow', () => {
   });
 });
 
-describe('[A12][A48] what else a socket can send', () => {
+describe('[ASVS 1.5.2][A12][A48] what else a socket can send', () => {
   const nested = `${'['.repeat(500)}${']'.repeat(500)}`;
   it.each([
     ['nothing', ''],

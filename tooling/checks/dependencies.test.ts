@@ -61,7 +61,7 @@ describe('versions', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('are locked in one lockfile', () => {
+  it('[ASVS 15.1.2] are locked in one lockfile', () => {
     expect(exists('pnpm-lock.yaml')).toBe(true);
     for (const other of ['package-lock.json', 'yarn.lock', 'bun.lock', 'npm-shrinkwrap.json']) {
       expect(exists(other), other).toBe(false);

@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { assistantsRoutes } from './features/assistants/assistants.routes.tsx';
 import { signInRoute, signUpRoute } from './features/auth/auth.routes.tsx';
+import { receiptRoute } from './features/data/data.routes.tsx';
 import { inboxRoute } from './features/inbox/inbox.routes.tsx';
 import { knowledgeRoutes } from './features/knowledge/knowledge.routes.tsx';
 import { overviewRoute } from './features/overview/overview.routes.tsx';
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
   ...registrationRoutes,
   ...providersRoutes,
   invitationRoute,
+  receiptRoute,
   workspaceRoute.addChildren([
     overviewRoute,
     inboxRoute,

@@ -1,6 +1,6 @@
 import type { Role, WorkspacePermission } from './permissions.ts';
 
-/** What each permission lets somebody do, as the page of roles and the form of a key say it. */
+/** What each permission lets somebody do, as the page of roles and the form of a key say it. [ASVS 8.1.1] */
 export const permissionWords: Readonly<Record<WorkspacePermission, string>> = {
   'conversations.read': 'Read conversations',
   'conversations.write': 'Answer, take over, assign and resolve conversations',

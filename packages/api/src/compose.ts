@@ -7,8 +7,10 @@ import {
   attemptRules,
   createAuthenticator,
   createSealer,
+  deleteExpiredLinks,
   deleteExpiredSessions,
   deleteOldAttempts,
+  hashingStats,
   readSealingKeys,
   rememberActors,
 } from '@platform/auth';
@@ -290,6 +292,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
           help: 'Open WebSocket connections.',
           read: () => gateway?.stats().connections ?? 0,
         },
+        password_hashes_waiting: {
+          help: 'Sign-ins that wait for their turn to be hashed.',
+          read: () => hashingStats().waiting,
+        },
         answers_running: { help: 'Answers being written here.', read: () => answers.running() },
         csp_reports_total: {
           help: 'Content policy violations that browsers reported since the start.',
@@ -332,8 +338,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       upgradeRealtime(app, gateway);
     }
     const housekeeping = setInterval(() => {
-      Promise.all([deleteExpiredSessions(db), deleteOldAttempts(db)]).catch((error: unknown) =>
-        logger.warn({ err: error }, 'what expired of sign-ins was not removed'),
+      Promise.all([deleteExpiredSessions(db), deleteExpiredLinks(db), deleteOldAttempts(db)]).catch(
+        (error: unknown) => logger.warn({ err: error }, 'what expired of sign-ins was not removed'),
       );
     }, everyHourMs);
     closers.push(() => clearInterval(housekeeping));

@@ -2,9 +2,7 @@ import { PlatformError } from '@platform/api-contract/errors';
 import type { Database, IdentityTx } from '@platform/db';
 import { newId } from '@platform/shared/ids';
 import { findUserByEmail, foundWorkspace, insertUser } from './accounts.queries.ts';
-import { type Client, openSession } from './open-session.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import type { Sealer } from './sealing.ts';
 
 interface NewAccount {
   readonly name: string;
@@ -35,17 +33,6 @@ export async function createAccount<Result>(
     const tenantId = await foundWorkspace(tx, user, input.workspaceName);
     return andThen(tx, { userId: user.id, tenantId });
   });
-}
-
-export function signUp(
-  { db, sealer }: { db: Database; sealer: Pick<Sealer, 'seal'> },
-  input: NewAccount,
-  client: Client,
-): Promise<{ token: string; userId: string; tenantId: string }> {
-  return createAccount(db, input, async (tx, made) => ({
-    ...made,
-    token: await openSession(tx, { userId: made.userId, method: 'password' }, client, sealer),
-  }));
 }
 
 /** Whose password this is. Throws WRONG_CREDENTIALS without saying which of the two was wrong. */

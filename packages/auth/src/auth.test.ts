@@ -6,14 +6,15 @@ import {
   createAuthenticator,
   createSealer,
   csrfTokenFor,
+  deleteExpiredSessions,
   deleteSession,
   hashSessionToken,
   isCsrfToken,
   issueVisitorToken,
   readSealingKeys,
   readVisitorToken,
+  register,
   signIn,
-  signUp,
 } from './index.ts';
 import { signToken } from './signed-token.ts';
 
@@ -33,6 +34,7 @@ afterAll(() => test.close());
 const client = { userAgent: 'test', address: '192.0.2.1' };
 const sealer = createSealer(readSealingKeys(undefined, secret));
 const services = () => ({ db: test.database, sealer, attempts: attemptRules });
+const signUp = () => register(services(), ada, client, { verifyFirst: false });
 const actorOf = (token: string) =>
   createAuthenticator({
     db: test.database,
@@ -42,17 +44,18 @@ const actorOf = (token: string) =>
 
 describe('accounts', () => {
   it('founds a workspace, opens a session that names it, and ends it', async () => {
-    const made = await signUp(services(), ada, client);
-    const actor = await actorOf(made.token);
+    const made = await signUp();
+    const token = made?.token ?? '';
+    const actor = await actorOf(token);
     expect(actor).toMatchObject({
       email: ada.email,
       memberships: [{ name: 'Engines', role: 'owner', restriction: null }],
     });
     await deleteSession(test.database, actor?.sessionHash ?? '');
-    expect(await actorOf(made.token)).toBeNull();
+    expect(await actorOf(token)).toBeNull();
   });
-  it('refuses a second account for an address and leaves no workspace behind', async () => {
-    await expect(signUp(services(), ada, client)).rejects.toMatchObject({ code: 'CONFLICT' });
+  it('[ASVS 2.3.3] refuses a second account for an address and leaves no workspace behind', async () => {
+    await expect(signUp()).rejects.toMatchObject({ code: 'CONFLICT' });
     const [{ count } = { count: '' }] = await test.superuser`select count(*) from tenants`;
     expect(Number(count)).toBe(1);
   });
@@ -66,6 +69,20 @@ describe('accounts', () => {
     await expect(
       signIn(services(), { ...ada, email: 'nobody@example.com' }, client),
     ).rejects.toMatchObject(wrong);
+  });
+  it('[ASVS 7.3.1] [ASVS 7.3.2] ends a session after thirty days, or fourteen without use', async () => {
+    const { token } = await signIn(services(), ada, client);
+    const hash = hashSessionToken(token);
+    const age = (seen: number, left: number) => test.superuser`
+      update auth_sessions set last_seen_at = now() - ${seen}::int * interval '1 day',
+        expires_at = now() + ${left}::int * interval '1 day' where token_hash = ${hash}`;
+    await age(13, 1);
+    expect(await actorOf(token)).not.toBeNull();
+    await age(15, 1);
+    expect(await actorOf(token)).toBeNull();
+    await age(0, -1);
+    expect(await actorOf(token)).toBeNull();
+    expect(await deleteExpiredSessions(test.database)).toBe(1);
   });
   it('keeps neither the password nor the session secret', async () => {
     const made = await signIn(services(), ada, client);
@@ -87,7 +104,7 @@ describe('visitor tokens', () => {
   it('come back as who they were given to', () => {
     expect(readVisitorToken(secret, issueVisitorToken(secret, visitor))).toMatchObject(visitor);
   });
-  it('are refused when forged, changed, made for another purpose, or old', () => {
+  it('[ASVS 9.2.2][ASVS 9.2.4][ASVS 9.1.1] are refused when forged, changed, made for another purpose, or old', () => {
     const token = issueVisitorToken(secret, visitor);
     expect(readVisitorToken('t'.repeat(32), token)).toBeNull();
     expect(readVisitorToken(secret, `${token}x`)).toBeNull();

@@ -1,5 +1,5 @@
 export { findFirstWorkspace, foundWorkspace } from './accounts.queries.ts';
-export { checkPassword, createAccount, signUp } from './accounts.ts';
+export { checkPassword, createAccount } from './accounts.ts';
 export {
   type Actor,
   type AnonymousActor,
@@ -20,6 +20,7 @@ export { enqueueMail, mailSealContext, requireOwnPath } from './mail/enqueue-mai
 export { requireOneAddress, toOneLine } from './mail/mail-address.ts';
 export type { Mail, MailTemplate, MailTemplates } from './mail/mail-templates.ts';
 export { type Client, openSession } from './open-session.ts';
+export { hashingStats } from './password.ts';
 export { askRangeService, type LeakedPasswords } from './passwords/leaked-passwords.ts';
 export { type PasswordRule, requireGoodPassword } from './passwords/password-rule.ts';
 export {
@@ -41,6 +42,7 @@ export {
   departByEmail,
   departToConnection,
   departToKnown,
+  findConnectionByEmail,
   type ProviderSignInServices,
 } from './providers/provider-sign-in.ts';
 export { signInStateSeconds } from './providers/sign-in-state.ts';
@@ -51,10 +53,15 @@ export {
 } from './registration/change-email.ts';
 export { changePassword } from './registration/change-password.ts';
 export { deleteExpiredLinks } from './registration/one-time-links.queries.ts';
-export { describePerson, listWorkspacesOf, renamePerson } from './registration/people.queries.ts';
+export {
+  describePerson,
+  listWorkspacesOf,
+  markVerified,
+  renamePerson,
+} from './registration/people.queries.ts';
 export { register, resendVerification, sendVerification } from './registration/register.ts';
 export { requestPasswordReset, resetPassword } from './registration/reset-password.ts';
-export { markVerified, verifyEmail } from './registration/verify-email.ts';
+export { verifyEmail } from './registration/verify-email.ts';
 export { type RememberingAuthenticator, rememberActors } from './remember-actors.ts';
 export {
   type AttemptRules,
@@ -91,7 +98,7 @@ export {
   listMemberships,
   sessionMaxAgeSeconds,
 } from './sessions.queries.ts';
-export { type SignInServices, signIn } from './sign-in.ts';
+export { forgetWrongPasswords, type SignInServices, signIn } from './sign-in.ts';
 export {
   domainRecordOf,
   getConnection,

@@ -11,6 +11,9 @@ const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 4, outputLen: 32 } 
  */
 const hashing = createBoundedWork({ atOnce: 2, waiting: 100, waitMs: 20_000 });
 
+/** How busy hashing is, for metrics. */
+export const hashingStats = hashing.stats;
+
 export const hashPassword = (password: string): Promise<string> =>
   hashing.run(() => hash(password, cost));
 

@@ -14,7 +14,7 @@ describe('sealed secrets', () => {
     expect(sealed).not.toContain('hunter2');
     expect(sealer.seal('hunter2', 'sso ten_1')).not.toBe(sealed);
   });
-  it('[A4] do not open in another place, changed, or with a key that is gone', () => {
+  it('[ASVS 11.3.3][ASVS 11.2.3][A4] do not open in another place, changed, or with a key that is gone', () => {
     const sealed = sealer.seal('hunter2', 'sso ten_1 https://idp.example');
     expect(() => sealer.open(sealed, 'sso ten_1 https://evil.example')).toThrow();
     expect(() =>
@@ -23,7 +23,7 @@ describe('sealed secrets', () => {
     const other = createSealer(readSealingKeys(key('v2'), appSecret));
     expect(() => other.open(sealed, 'sso ten_1 https://idp.example')).toThrow('version v1');
   });
-  it('open with an older key after a rotation, and say that they should be sealed anew', () => {
+  it('[ASVS 11.2.2] open with an older key after a rotation, and say that they should be sealed anew', () => {
     const old = key('v1');
     const sealed = createSealer(readSealingKeys(old, appSecret)).seal('hunter2', 'x');
     const rotated = createSealer(readSealingKeys(`${key('v2')},${old}`, appSecret));

@@ -1,8 +1,8 @@
 import type { Database, IdentityTx } from '@platform/db';
 import { authSessions } from '@platform/db/schema';
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { UserActor } from './actor.ts';
-import { hashSessionToken, newSessionToken } from './sessions.queries.ts';
+import { hashSessionToken, isAlive, newSessionToken, sessionExpiry } from './sessions.queries.ts';
 
 type SessionRow = typeof authSessions.$inferSelect;
 
@@ -25,13 +25,15 @@ export async function rotateSession(
       rotatedAt: sql`now()`,
       rotationDue: false,
       ...(changes.mfa === undefined ? {} : { mfa: changes.mfa }),
+      // What was pending was short; it is a whole session from here on.
+      ...(changes.mfa === 'passed' ? { expiresAt: sessionExpiry('passed') } : {}),
       ...(changes.steppedUp ? { steppedUpAt: sql`now()` } : {}),
     })
     .where(
       and(
         eq(authSessions.id, session.sessionId),
         eq(authSessions.tokenHash, session.sessionHash),
-        gt(authSessions.expiresAt, sql`now()`),
+        isAlive,
       ),
     )
     .returning({ id: authSessions.id });
@@ -88,7 +90,7 @@ export async function listSessions(tx: IdentityTx, userId: string): Promise<List
     .where(
       and(
         eq(authSessions.userId, userId),
-        gt(authSessions.expiresAt, sql`now()`),
+        isAlive,
         // Whoever has the password and not the code is not in, and is no session of theirs.
         ne(authSessions.mfa, 'pending'),
       ),

@@ -2,11 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Membership } from '@platform/api-contract/types';
 import type { Database, IdentityTx } from '@platform/db';
 import { authSessions, memberships, tenants, users } from '@platform/db/schema';
-import { and, asc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { UserActor } from './actor.ts';
 import { type EntryFacts, restrictionOf } from './policy.ts';
 
 const sessionDays = 30;
+/** A session that nobody used for this long is over before its thirty days are. [ASVS 7.3.1] */
+const idleDays = 14;
+/** Whoever owes the second factor has it at hand. */
+const pendingMinutes = 15;
 /** Requests that were under way when a token was changed still carry the one before. */
 const graceSeconds = 30;
 /** How exact the list of sessions is about last use; each step costs a write. */
@@ -30,6 +34,10 @@ export interface NewSession {
 /** 256 random bits. [ASVS 7.2.3] */
 export const newSessionToken = (): string => randomBytes(32).toString('base64url');
 
+/** When a session ends that begins now. */
+export const sessionExpiry = (mfa: SessionRow['mfa']): Date =>
+  new Date(Date.now() + (mfa === 'pending' ? pendingMinutes * 60 : sessionMaxAgeSeconds) * 1000);
+
 /** Opens a session and returns the secret for the cookie, which is stored nowhere. */
 export async function createSession(tx: IdentityTx, session: NewSession): Promise<string> {
   const token = newSessionToken();
@@ -42,7 +50,7 @@ export async function createSession(tx: IdentityTx, session: NewSession): Promis
     ssoConnectionId: ssoConnectionId ?? null,
     address,
     userAgent: userAgent?.slice(0, 300) ?? null,
-    expiresAt: new Date(Date.now() + sessionMaxAgeSeconds * 1000),
+    expiresAt: sessionExpiry(mfa),
   });
   return token;
 }
@@ -64,6 +72,9 @@ function isNamed(name: SessionName): SQL | undefined {
     ),
   );
 }
+
+/** Neither at its end, nor forgotten. [ASVS 7.3.2] */
+export const isAlive: SQL<boolean> = sql`(${authSessions.expiresAt} > now() and ${authSessions.lastSeenAt} > now() - ${idleDays} * interval '1 day')`;
 
 /** The person behind a session and what they may enter now, or `null` when the session is over. */
 export async function loadUserActor(
@@ -88,7 +99,7 @@ export async function loadUserActor(
       })
       .from(authSessions)
       .innerJoin(users, eq(users.id, authSessions.userId))
-      .where(and(isNamed(name), gt(authSessions.expiresAt, new Date()), isNull(users.disabledAt)));
+      .where(and(isNamed(name), isAlive, isNull(users.disabledAt)));
     if (row === undefined) return null;
     const { emailVerifiedAt, ssoConnectionId, lastSeenAt, tokenHash, ...person } = row;
     if (Date.now() - lastSeenAt.getTime() > lastSeenEveryMs) {
@@ -149,17 +160,14 @@ export async function lookAsUser(tx: IdentityTx, userId: string): Promise<void> 
 
 export async function deleteSession(db: Database, sessionHash: string): Promise<void> {
   await db.identity(null, (tx) =>
-    tx.delete(authSessions).where(eq(authSessions.tokenHash, sessionHash)),
+    tx.delete(authSessions).where(isNamed({ tokenHash: sessionHash })),
   );
 }
 
 /** Returns how many were removed. */
 export async function deleteExpiredSessions(db: Database): Promise<number> {
   const removed = await db.identity(null, (tx) =>
-    tx
-      .delete(authSessions)
-      .where(lt(authSessions.expiresAt, new Date()))
-      .returning({ hash: authSessions.tokenHash }),
+    tx.delete(authSessions).where(sql`not ${isAlive}`).returning({ hash: authSessions.tokenHash }),
   );
   return removed.length;
 }

@@ -47,6 +47,16 @@ export function requireAdmission(
   });
 }
 
+/** A new password was set by other means: what failed with the old one, from here, says nothing. */
+export async function forgetWrongPasswords(
+  tx: IdentityTx,
+  user: { id: string; email: string },
+  client: Client,
+): Promise<void> {
+  const { place } = await placeOf(tx, user.id, client);
+  await forgetAttempts(tx, [attemptKey('password', user.email.toLowerCase(), place)]);
+}
+
 /** How long until another attempt is taken, after one that used the budget up. */
 export const waitAfter = (lockedUntil: Date | null): { retryAfterMs?: number } =>
   lockedUntil === null ? {} : { retryAfterMs: Math.max(1_000, lockedUntil.getTime() - Date.now()) };
@@ -74,7 +84,7 @@ export async function provePassword<Result>(
   if (found === undefined || !right || found.disabledAt !== null) {
     const { lockedUntil: until } = admission;
     if (found !== undefined && until !== null) {
-      const lock = { address: client.address, until };
+      const lock = { proof: 'password' as const, address: client.address, until };
       await db.identity(null, (tx) => mailAccountLocked(tx, found, lock, sealer));
     }
     throw new PlatformError('WRONG_CREDENTIALS', undefined, waitAfter(until));

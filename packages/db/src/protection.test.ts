@@ -113,7 +113,7 @@ describe.each(databases)('the live catalogue on %s', (_name, create) => {
     expect([...wrong]).toEqual([]);
   });
 
-  it('lets none of the four roles past the policies', async () => {
+  it('[ASVS 13.2.2][ASVS 8.4.1] lets none of the four roles past the policies', async () => {
     const powerful = await test.superuser`
       select rolname from pg_roles where rolname in ${test.superuser(Object.values(databaseRoles))}
         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`;
@@ -144,7 +144,7 @@ describe.each(databases)('the live catalogue on %s', (_name, create) => {
     },
   );
 
-  it('lets no request link the chain of the audit log, or unlink an entry that waits', async () => {
+  it('[ASVS 16.4.2] lets no request link the chain of the audit log, or unlink an entry that waits', async () => {
     expect(await rightsOn('audit_chain', ['INSERT'])).toEqual([`${databaseRoles.system} INSERT`]);
     expect(await rightsOn('audit_pending', ['UPDATE', 'DELETE'])).toEqual([
       `${databaseRoles.system} DELETE`,

@@ -40,7 +40,7 @@ const own = (path = '/') => `http://localhost:${port}${path}`;
 const refusal = (reason: string) => ({ name: 'FetchRefusedError', reason });
 
 describe('addresses that lead inside', () => {
-  it('[A29] are refused in more than 200 spellings, and the inside sees no connection', async () => {
+  it('[ASVS 1.3.6][A29] are refused in more than 200 spellings, and the inside sees no connection', async () => {
     const spellings = loopbackSpellings();
     expect(new Set(spellings).size).toBeGreaterThanOrEqual(200);
     const guarded = fetcher();
@@ -221,7 +221,7 @@ describe('what is fetched', () => {
     }
     expect(seen).toBe(0);
   });
-  it('[A28] leads on three times at most, and a POST not at all', async () => {
+  it('[ASVS 15.3.2][A28] leads on three times at most, and a POST not at all', async () => {
     answer = (request, response) => {
       const hop = Number(request.url?.slice(1));
       if (hop === 0) response.end('there');

@@ -15,6 +15,8 @@ export type DialogProps = {
   /** Nothing inside takes the focus: the body itself does, so that keys can scroll it. */
   textOnly?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Stands over another dialog, which it did not come out of. */
+  onTop?: boolean;
   children?: ReactNode;
 };
 
@@ -26,7 +28,9 @@ export function Dialog(props: DialogProps) {
   return (
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <Base.Portal>
-        <Base.Backdrop className="fades-in fixed inset-0 z-40 bg-scrim" />
+        <Base.Backdrop
+          className={clsx('fades-in fixed inset-0 bg-scrim', props.onTop ? 'z-50' : 'z-40')}
+        />
         <Base.Viewport className="fixed inset-0 z-50 flex items-end justify-center overflow-y-auto p-0 sm:items-start sm:p-6 sm:pt-[10vh]">
           <Base.Popup
             {...(props.initialFocus ? { initialFocus: props.initialFocus } : {})}

@@ -30,7 +30,7 @@ async function startOurs(): Promise<string> {
     secret: 's'.repeat(32),
     limits: createRateLimits(null, 1_000_000),
     widgets: undefined as never,
-    refusals: undefined as never,
+    refusals: { note: () => undefined },
     logger,
     isOwnOrigin: () => true,
   });

@@ -52,12 +52,15 @@ export async function request(origin: string, path: string, init: RequestInit = 
   const text = await response.text();
   const { headers, status } = response;
   const shown = [...headers].filter(([name]) => !variable.has(name));
-  const bytes = `${status}\n${JSON.stringify(shown)}\n${text.replaceAll(requestIds, '')}`;
+  const head = JSON.stringify(shown).replaceAll(countedLimits, '$1');
+  const bytes = `${status}\n${head}\n${text.replaceAll(requestIds, '')}`;
   return { status, text, bytes, headers, error: status < 400 ? null : errorOf(text) };
 }
 
 const variable = new Set(['date', 'x-request-id', 'content-length']);
 const requestIds = /"requestId":"[^"]*"/g;
+/** Which limits a call counts against is the same for both; how much of them is left is not. */
+const countedLimits = /(;[rt]=)\d+/g;
 
 /** The code in a tRPC error, in a batch of one, or in a problem document. */
 function errorOf(text: string): string {

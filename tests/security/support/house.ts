@@ -27,8 +27,8 @@ export interface House {
 export const question = 'How many days do I have to return an item?';
 const returns = 'You may return an unused item within 30 days of delivery.';
 
-export async function furnishHouse(): Promise<House> {
-  const test = await startTestPlatform();
+export async function furnishHouse(variables: Record<string, string> = {}): Promise<House> {
+  const test = await startTestPlatform('embedded', variables);
   const owner = await test.signUp('Acme');
   const stranger = await test.signUp('Elsewhere');
   const team = {
@@ -66,9 +66,11 @@ async function furnish(test: TestPlatform, owner: TestMember) {
   const { assistantId } = await owner.api.widgets.get.query({ widgetId });
   const visitor = await test.visit(widgetId);
   const { conversationId, messageId } = await askAsVisitor(visitor);
+  const paper = await furnishPaper(test, owner, widgetId);
   return {
     visitor,
     ids: {
+      ...paper,
       widgetId,
       assistantId,
       conversationId,
@@ -76,6 +78,33 @@ async function furnish(test: TestPlatform, owner: TestMember) {
       documentId: document.id,
       userId: owner.userId,
     },
+  };
+}
+
+/** What a team has beside its work: a key, an invitation, sessions, and what it asked for as to data. */
+async function furnishPaper(test: TestPlatform, owner: TestMember, widgetId: string) {
+  const { apiKey } = await owner.api.keys.create.mutate({
+    name: 'Program',
+    kind: 'secret',
+    scopes: ['workspace.read'],
+    expiresInDays: null,
+  });
+  const { invitation } = await owner.api.team.invite.mutate({
+    role: 'viewer',
+    email: `${newId('user')}@example.com`,
+  });
+  const { sessions } = await owner.api.account.sessions.query();
+  const { id: exportId } = await owner.api.data.exportMine.mutate();
+  const { visitorId } = await test.visit(widgetId);
+  const leaving = await test.visit(widgetId);
+  const erasure = await owner.api.data.eraseVisitor.mutate({ visitorId: leaving.visitorId });
+  return {
+    visitorId,
+    sessionId: sessions[0]?.id ?? '',
+    keyId: apiKey.id,
+    invitationId: invitation.id,
+    exportId,
+    erasureId: erasure.id,
   };
 }
 

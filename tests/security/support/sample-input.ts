@@ -9,20 +9,22 @@ export const idFields = {
   messageId: 'message',
   documentId: 'document',
   userId: 'user',
+  visitorId: 'visitor',
+  sessionId: 'session',
+  keyId: 'apiKey',
+  invitationId: 'invitation',
+  exportId: 'export',
+  erasureId: 'erasure',
 } as const satisfies Record<string, keyof typeof idPrefixes>;
 
 export type IdField = keyof typeof idFields;
 export type Ids = Readonly<Record<IdField, string>>;
 
+const idEntries = Object.entries(idFields) as [IdField, (typeof idFields)[IdField]][];
+
 /** Well-formed ids of rows that do not exist. */
-export const absentIds = (): Ids => ({
-  widgetId: newId('widget'),
-  assistantId: newId('assistant'),
-  conversationId: newId('conversation'),
-  messageId: newId('message'),
-  documentId: newId('document'),
-  userId: newId('user'),
-});
+export const absentIds = (): Ids =>
+  Object.fromEntries(idEntries.map(([field, kind]) => [field, newId(kind)])) as Ids;
 
 const isIdField = (name: string): name is IdField => Object.hasOwn(idFields, name);
 

@@ -16,7 +16,7 @@ function set(next: typeof asked): void {
 }
 
 /** Resolves with whether the person proved who they are; one question at a time, for all who wait. */
-function askForStepUp(): Promise<boolean> {
+export function askForStepUp(): Promise<boolean> {
   if (asked === null) set(Promise.withResolvers<boolean>());
   return asked?.promise ?? Promise.resolve(false);
 }
@@ -27,15 +27,14 @@ export function answerStepUp(proved: boolean): void {
   set(null);
 }
 
+export const isStepUpAsked = (): boolean => asked !== null;
+
 /** Whether a call waits for the person. */
 export function useStepUpAsked(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => asked !== null,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, isStepUpAsked);
 }
 
 /** Repeats a call that was refused for an old proof, once the person has given a fresh one. */
@@ -55,7 +54,14 @@ export const stepUpLink: TRPCLink<AppRouter> =
               observer.error?.(error);
               return;
             }
+            // Whoever is not interested any more does not wait for a person either.
+            const giveUp = () => {
+              over = true;
+              observer.error?.(error);
+            };
+            op.signal?.addEventListener('abort', giveUp, { once: true });
             void askForStepUp().then((proved) => {
+              op.signal?.removeEventListener('abort', giveUp);
               if (over) return;
               if (proved) current = next(op).subscribe(observer);
               else observer.error?.(error);

@@ -10,8 +10,8 @@ import { TeamEvents } from '../features/team/team-events.tsx';
 import { RealtimeProvider } from '../realtime/realtime.tsx';
 import { RouteError } from '../shell/route-error.tsx';
 import { Shell } from '../shell/shell.tsx';
+import { switchWorkspace } from '../shell/switch-workspace.ts';
 import { WorkspaceScopeProvider } from '../shell/workspace-context.tsx';
-import { switchWorkspace } from '../shell/workspace-switcher.tsx';
 import { rootRoute } from './root-route.tsx';
 
 /** Everything behind sign-in. A visitor without a session is sent to sign in and comes back here. */
@@ -30,8 +30,10 @@ export const workspaceRoute = createRoute({
 });
 
 function WorkspaceLayout() {
-  const { person } = workspaceRoute.useRouteContext();
+  const entered = workspaceRoute.useRouteContext().person;
   const me = useQuery(meQuery).data;
+  // Their name or address may have changed since they came in.
+  const person = me?.user ?? entered;
   const signedOut = me?.user === null;
   useLeaveWhen(signedOut);
   const membership = me ? chooseMembership(me, workspaceId()) : null;

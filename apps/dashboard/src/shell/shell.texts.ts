@@ -49,6 +49,8 @@ export const shellTexts = {
   'page.reload': 'Reload the page',
   'page.backTo': 'Back to {place}',
   'page.toOverview': 'Go to Overview',
+  'workspace.new': 'New workspace',
+  'workspace.newHint': 'With its own sources, assistants, widgets and team. You are its owner.',
   'workspace.createTitle': 'Create a workspace',
   'workspace.createHint': 'You are signed in, but belong to no workspace yet.',
   'workspace.name': 'Name of the workspace',

@@ -8,6 +8,7 @@ export const commonTexts = {
   'common.copy': 'Copy',
   'common.copied': 'Copied',
   'common.copyFailed': 'The browser did not allow copying. Select the text and copy it by hand.',
+  'common.downloadFailed': 'It could not be downloaded',
   'common.loading': 'Loading',
   'common.now': 'now',
   'common.optional': 'optional',

@@ -1,6 +1,8 @@
 import { apiKeysTexts } from '../features/api-keys/api-keys.texts.ts';
 import { assistantsTexts } from '../features/assistants/assistants.texts.ts';
+import { auditTexts } from '../features/audit/audit.texts.ts';
 import { authTexts } from '../features/auth/auth.texts.ts';
+import { dataTexts } from '../features/data/data.texts.ts';
 import { inboxTexts } from '../features/inbox/inbox.texts.ts';
 import { knowledgeTexts } from '../features/knowledge/knowledge.texts.ts';
 import { overviewTexts } from '../features/overview/overview.texts.ts';
@@ -35,6 +37,8 @@ export const english = {
   ...securityTexts,
   ...providersTexts,
   ...ssoTexts,
+  ...auditTexts,
+  ...dataTexts,
 } as const;
 
 export type TextId = keyof typeof english;

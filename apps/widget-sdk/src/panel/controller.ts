@@ -24,6 +24,13 @@ export class PanelController extends PanelStore {
   readonly #wish: PersonWish;
   #typedAtMs = 0;
 
+  /** Each second anew while the server's patience is waited for. */
+  readonly #showOutbox = () => {
+    const { reachable, retryAtMs } = this.#outbox;
+    this.set({ outgoing: this.#outbox.entries(), reachable, retryAtMs });
+    if (retryAtMs) setTimeout(this.#showOutbox, 1_000);
+  };
+
   constructor(bridge: Bridge, onSpoken: (event: VisitorEvent) => void) {
     const { memory } = bridge;
     const session = bridge.session.current;
@@ -36,6 +43,7 @@ export class PanelController extends PanelStore {
       loadingThread: false,
       outgoing: [],
       reachable: navigator.onLine,
+      retryAtMs: 0,
       draft: memory.get('draft') ?? '',
       excerpt: null,
       history: null,
@@ -52,8 +60,7 @@ export class PanelController extends PanelStore {
       memory,
       send: (entry) => this.#deliver(entry),
       onSent: (entry, result) => this.#afterSent(entry, result),
-      onChange: () =>
-        this.set({ outgoing: this.#outbox.entries(), reachable: this.#outbox.reachable }),
+      onChange: this.#showOutbox,
       schedule: (retry, delayMs) => {
         const timer = setTimeout(retry, delayMs);
         return () => clearTimeout(timer);
@@ -180,7 +187,7 @@ export class PanelController extends PanelStore {
 
   /** Another tab of this site wrote or sent something. */
   storageChanged(): void {
-    this.set({ outgoing: this.#outbox.entries() });
+    this.#showOutbox();
   }
 
   markSeen(): void {
@@ -228,7 +235,7 @@ export class PanelController extends PanelStore {
 
   #afterSent(entry: Outgoing, { conversation, message }: SendResult): void {
     const { conversationId } = this.state;
-    this.set({ outgoing: this.#outbox.entries(), reachable: true });
+    this.#showOutbox();
     if (conversationId === null || conversationId === conversation.id) {
       const thread = applyMessage({ ...this.state.thread, conversation }, message);
       // Its answer may be quicker than the acknowledgement.

@@ -114,6 +114,11 @@ test('a server that asks for patience is given the time it named', async () => {
   expect(timers.map((each) => each.delayMs)).toEqual([7_000]);
   expect(outbox.reachable).toBe(true);
   expect(outbox.entries()[0]?.refused).toBeUndefined();
+  expect(outbox.retryAtMs).toBeGreaterThan(Date.now() + 5_000);
+  answers = [accepted('cnv_1')];
+  timers[0]?.retry();
+  await settled();
+  expect(outbox.retryAtMs).toBe(0);
 });
 
 test('a refused message is kept with the reason, does not hold up the next, and can be tried again', async () => {

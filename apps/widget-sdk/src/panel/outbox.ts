@@ -29,6 +29,8 @@ const lastRetryMs = 30_000;
  */
 export class Outbox {
   reachable = true;
+  /** When what the server would not take yet is sent again; 0 otherwise. */
+  retryAtMs = 0;
   readonly #options: OutboxOptions;
   #sending = false;
   #failures = 0;
@@ -73,6 +75,7 @@ export class Outbox {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     this.#sending = true;
+    this.retryAtMs = 0;
     try {
       for (;;) {
         const entry = this.entries().find((each) => each.refused === undefined);
@@ -125,6 +128,7 @@ export class Outbox {
     const backoffMs = Math.min(lastRetryMs, firstRetryMs * 2 ** this.#failures);
     this.#failures += 1;
     const waitMs = isCallError(error) ? Math.max(error.retryAfterMs, backoffMs) : backoffMs;
+    if (this.reachable) this.retryAtMs = Date.now() + waitMs;
     this.#cancelRetry = this.#options.schedule(() => void this.flush(), waitMs);
     this.#options.onChange();
     return false;

@@ -72,6 +72,8 @@ export interface PanelState {
   readonly loadingThread: boolean;
   readonly outgoing: readonly Outgoing[];
   readonly reachable: boolean;
+  /** When the outgoing are sent again, where the server asked for patience; 0 otherwise. */
+  readonly retryAtMs: number;
   readonly draft: string;
   readonly excerpt: ExcerptState | null;
   readonly history: readonly VisitorConversation[] | null;

@@ -42,7 +42,7 @@ test.each([
   expect(text(raw)).toBe(expected);
 });
 
-test('[A33] whatever is written, what comes out is text and approved links only', () => {
+test('[ASVS 1.3.1][ASVS 1.3.5][A33] whatever is written, what comes out is text and approved links only', () => {
   const hostile = [
     '<script>alert(1)</script>',
     '<svg/onload=alert(1)>',

@@ -34,6 +34,8 @@ export const ownSession = z.object({
   device: z.string(),
   kind: z.enum(['desktop', 'phone', 'program']),
   address: z.string().nullable(),
+  /** From the network that this request comes from. */
+  nearby: z.boolean(),
   method: z.enum(['password', 'oauth', 'sso', 'link']),
   createdAt: z.string(),
   /** To the minute. */

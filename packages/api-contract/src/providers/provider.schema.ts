@@ -8,7 +8,9 @@ export const providerList = z.object({ providers: z.array(providerId) });
 
 /** A path inside the dashboard; whatever else is asked for is not gone to. */
 const next = z.string().max(500).optional();
-export const startInput = z.object({ provider: providerId, next });
+/** The secret of an invitation, for who is new and is not to found a workspace of their own. */
+const invitation = z.string().min(1).max(200).optional();
+export const startInput = z.object({ provider: providerId, next, invitation });
 export const startSsoInput = z.object({ email, next });
 /** `sso`: the provider of the workspace that has the domain of the person's own address. */
 export const startLinkInput = z.object({ provider: z.enum([...providerId.options, 'sso']) });
@@ -42,5 +44,7 @@ export const linkedAccounts = z.object({
   linked: z.array(linkedAccount),
   /** What could be linked besides. */
   available: z.array(providerId),
+  /** Whether a workspace has set up single sign-on for the person's own domain. */
+  ssoAvailable: z.boolean(),
 });
 export const unlinkInput = z.object({ provider: z.string().min(1).max(60) });

@@ -98,7 +98,7 @@ function checkCsrf(
     throw new PlatformError('CSRF');
   }
   if (actor.kind !== 'user' || call.permission === 'public') return;
-  if (!isCsrfToken(services.secret, actor.sessionHash, request.csrfToken ?? '')) {
+  if (!isCsrfToken(services.secret, actor.sessionId, request.csrfToken ?? '')) {
     throw new PlatformError('CSRF');
   }
 }

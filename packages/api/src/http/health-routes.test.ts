@@ -21,7 +21,7 @@ it('says that it runs and that requests may come', async () => {
   });
 });
 
-it('shows its numbers to this host, and not to whom a proxy of this host speaks for', async () => {
+it('[ASVS 13.4.5] shows its numbers to this host, and not to whom a proxy of this host speaks for', async () => {
   const here = await fetch(`${open.origin}/metrics`);
   expect(await here.text()).toContain('realtime_sockets');
   const headers = { 'x-forwarded-for': '203.0.113.9' };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PlatformError } from '@platform/api-contract/errors';
 import type { RateClass } from '@platform/api-contract/procedure';
 import type { Redis } from 'ioredis';
@@ -81,7 +82,7 @@ export function createRateLimits(redis: Redis | null, factor = 1): RateLimits {
     const { points, seconds } = budgets[budget];
     const limiter = limiters.get(budget);
     if (limiter === undefined) throw new Error(`No budget ${budget}`);
-    const [result, exceeded] = await limiter.consume(key).then(
+    const [result, exceeded] = await limiter.consume(nameless(key)).then(
       (taken) => [taken, false] as const,
       (rejection: unknown) => {
         if (rejection instanceof RateLimiterRes) return [rejection, true] as const;
@@ -123,6 +124,9 @@ export function createRateLimits(redis: Redis | null, factor = 1): RateLimits {
     },
   };
 }
+
+/** A key may be somebody's address or id; what counts them in Redis shall name nobody. */
+const nameless = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
 const limited = (retryAfterMs: number) =>
   new PlatformError('RATE_LIMITED', undefined, { retryAfterMs });

@@ -41,6 +41,25 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
   describe: DescribeRequest;
 }> {
   const { logger } = options;
+  const headersOf = (request: FastifyRequest) => ({
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-frame-options': 'SAMEORIGIN',
+    // Pages, downloads and the widget's files say more; whatever else is opened as a page is none.
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    ...(options.cookie.secure ? { 'strict-transport-security': hstsPolicy } : {}),
+  });
+  /** What went wrong is of this moment and for this caller. */
+  const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { code } = describeError(error);
+    void reply
+      .code(errorCodes[code].status)
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send(toProblem(error, request.id));
+  };
   const app = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -52,7 +71,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
     forceCloseConnections: 'idle',
     // An address that cannot be read never reaches a route; it is answered like everything else.
     frameworkErrors: (error, request, reply: FastifyReply) => {
-      void reply.code(400).type('application/problem+json').send(toProblem(error, request.id));
+      sendProblem(error, request, reply.headers(headersOf(request)));
     },
   });
   await app.register(cookie);
@@ -76,16 +95,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
   );
 
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'x-frame-options': 'SAMEORIGIN',
-      // Pages, downloads and the widget's files say more; whatever else is opened as a page is none.
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-      'cross-origin-resource-policy': 'same-origin',
-      ...(options.cookie.secure ? { 'strict-transport-security': hstsPolicy } : {}),
-    });
+    void reply.headers(headersOf(request));
   });
   app.addHook('onResponse', async (request, reply) => {
     // The path without its query: inputs of calls stand there.
@@ -101,17 +111,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<{
     );
   });
   app.setNotFoundHandler((request, reply) => {
-    void reply
-      .code(404)
-      .type('application/problem+json')
-      .send(toProblem({ statusCode: 404 }, request.id));
+    sendProblem({ statusCode: 404 }, request, reply);
   });
   app.setErrorHandler((error, request, reply) => {
     const { code, retryAfterMs } = describeError(error);
     if (retryAfterMs !== null) void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-    const { status } = errorCodes[code];
-    if (status >= 500) logger.error({ err: error, requestId: request.id }, 'request failed');
-    void reply.code(status).type('application/problem+json').send(toProblem(error, request.id));
+    if (errorCodes[code].status >= 500) {
+      logger.error({ err: error, requestId: request.id }, 'request failed');
+    }
+    sendProblem(error, request, reply);
   });
 
   const describe: DescribeRequest = (request, reply) =>

@@ -113,13 +113,17 @@ export const mailWords: Words = {
     ],
     button: { label: 'See my sessions', path },
   }),
-  'account-locked': ({ name, address, minutes, resetPath }) => ({
+  'account-locked': ({ name, proof, address, minutes, resetPath }) => ({
     subject: 'Too many attempts to sign in to your account',
     preview: `Attempts from ${address} are held for ${count(minutes, 'minute')}.`,
     paragraphs: [
       greet(name),
-      `somebody at ${address} gave a wrong password several times. Attempts from there are held for ${count(minutes, 'minute')}; your own devices are not affected.`,
-      'If this was you and you have forgotten it, choose a new password.',
+      proof === 'password'
+        ? `somebody at ${address} gave a wrong password several times. Attempts from there are held for ${count(minutes, 'minute')}; your own devices are not affected.`
+        : `somebody at ${address} has your password and gave a wrong code several times. Attempts from there are held for ${count(minutes, 'minute')}; your own devices are not affected.`,
+      proof === 'password'
+        ? 'If this was you and you have forgotten it, choose a new password.'
+        : 'If this was not you, choose a new password now: the one you have is known to somebody else.',
     ],
     button: { label: 'Choose a new password', path: resetPath },
   }),

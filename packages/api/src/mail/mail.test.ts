@@ -196,7 +196,7 @@ describe.each(databases)('the mail queue on %s', (_name, create) => {
 });
 
 describe('a rendered mail', () => {
-  it('keeps markup and line breaks of names harmless', async () => {
+  it('[ASVS 1.3.7][ASVS 1.2.1] keeps markup and line breaks of names harmless', async () => {
     const { html, subject } = await renderMail(
       {
         template: 'invitation',

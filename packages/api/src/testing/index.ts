@@ -10,6 +10,8 @@ import { createLogger } from '@platform/shared/logger';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { createPlatform, type Platform } from '../compose.ts';
 
+export { createStates } from './states.ts';
+
 export type Api = TRPCClient<AppRouter>;
 
 /** A signed-in person of a test, with the client a browser of theirs would have. */

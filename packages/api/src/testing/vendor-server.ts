@@ -18,7 +18,9 @@ export interface VendorServer {
   readonly googleUrl: string;
   readonly microsoftUrl: string;
   readonly githubUrl: string;
-  /** The sign-in page, without its page: sends the browser back at once as this person. */
+  /** Whom a browser finds signed in: it is sent back at once as this person. */
+  signedIn: VendorPerson | null;
+  /** The same without a browser: the query with which it would be sent back. */
   authorize(url: string, person: VendorPerson): string;
   /** How the next id token differs from an honest one. */
   spoil(change: { claims?: (claims: Claims) => Claims; foreignKey?: boolean; alg?: string }): void;
@@ -153,6 +155,13 @@ export async function startVendorServer(): Promise<VendorServer> {
   };
 
   server.on('request', (request, response) => {
+    const asked = new URL(request.url ?? '', origin);
+    if (asked.searchParams.has('redirect_uri') && vendorServer.signedIn !== null) {
+      const query = vendorServer.authorize(asked.href, vendorServer.signedIn);
+      response.writeHead(302, { location: `${asked.searchParams.get('redirect_uri')}?${query}` });
+      response.end();
+      return;
+    }
     let body = '';
     request.on('data', (chunk) => {
       body += String(chunk);
@@ -164,7 +173,8 @@ export async function startVendorServer(): Promise<VendorServer> {
     });
   });
 
-  return {
+  const vendorServer: VendorServer = {
+    signedIn: null,
     googleUrl: urls.google,
     microsoftUrl: urls.microsoft,
     githubUrl: urls.github,
@@ -188,4 +198,5 @@ export async function startVendorServer(): Promise<VendorServer> {
       await once(server, 'close');
     },
   };
+  return vendorServer;
 }

@@ -1,8 +1,8 @@
 import type { IdentityTx, TenantTx } from '@platform/db';
-import { mailMessages } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import type { Sealer } from '../sealing.ts';
 import { requireOneAddress } from './mail-address.ts';
+import { insertMail } from './mail-messages.queries.ts';
 import type { Mail } from './mail-templates.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function enqueueMail(
     if (/path$/i.test(key)) requireOwnPath(String(value));
   }
   const id = newId('mail');
-  await tx.insert(mailMessages).values({
+  await insertMail(tx, {
     id,
     recipient: requireOneAddress(mail.to),
     template: mail.template,

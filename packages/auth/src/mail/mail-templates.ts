@@ -24,7 +24,14 @@ export interface MailTemplates {
   };
   /** `at` is an ISO time; `device` in words, such as "Firefox on Linux". */
   'new-sign-in': { name: string; device: string; address: string; at: string; path: string };
-  'account-locked': { name: string; address: string; minutes: number; resetPath: string };
+  /** `proof`: what was wrong; whoever gave wrong codes has the password. */
+  'account-locked': {
+    name: string;
+    proof: 'password' | 'code';
+    address: string;
+    minutes: number;
+    resetPath: string;
+  };
   /** What guards the account is another now, or a recovery code was used. */
   'security-changed': {
     name: string;

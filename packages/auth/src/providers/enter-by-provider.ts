@@ -27,6 +27,8 @@ interface Entering {
   readonly profile: ProviderProfile;
   /** The workspace's connection, when they come through one. */
   readonly connection: SsoConnection | null;
+  /** They join the workspace that invited them next, and found none. */
+  readonly invited: boolean;
   readonly client: Client;
   onJoined(tx: TenantTx, member: { tenantId: string; userId: string }): Promise<void>;
 }
@@ -83,7 +85,7 @@ const labelOf = ({ email, name }: ProviderProfile) => email ?? name;
 async function settle(
   tx: IdentityTx,
   decision: LinkDecision,
-  { provider, profile, connection }: Entering,
+  { provider, profile, connection, invited }: Entering,
   signUp: 'open' | 'closed',
 ): Promise<Omit<ProviderEntry, 'token'>> {
   const account = accountOf(provider, profile);
@@ -98,7 +100,7 @@ async function settle(
     case 'refuse':
       throw refusal(decision.because, provider, profile);
     case 'create': {
-      if (signUp === 'closed' && connection === null) {
+      if (signUp === 'closed' && connection === null && !invited) {
         throw new PlatformError(
           'CONFLICT',
           'There is no account for you here, and new ones come by invitation. Ask your team for one.',
@@ -110,7 +112,7 @@ async function settle(
       if (!isNew || !(await insertAccount(tx, { ...account, userId: user.id, label }))) {
         throw new PlatformError('CONFLICT', 'This was done at the same moment. Try again.');
       }
-      if (connection !== null) return { userId: user.id, founded: null };
+      if (connection !== null || invited) return { userId: user.id, founded: null };
       const name = `${profile.name}’s workspace`.slice(0, 100);
       return {
         userId: user.id,

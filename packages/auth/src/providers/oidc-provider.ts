@@ -121,6 +121,7 @@ async function idTokenIn(response: Response): Promise<string> {
   return body.success ? body.data.id_token : '';
 }
 
+/** Refuses a document that names another issuer than the one it was asked of. [ASVS 10.5.3] */
 function discover({ issuer, fetch }: OidcSettings): Promise<oauth.AuthorizationServer> {
   return readingOf(`The provider at ${issuer}`, async () => {
     const url = new URL(issuer);

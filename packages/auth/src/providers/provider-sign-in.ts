@@ -12,6 +12,7 @@ import {
   markTested,
   type SsoConnection,
 } from '../sso/sso-connections.queries.ts';
+import { openInvitation } from '../team/invitations.ts';
 import { enterByProvider, linkProvider, type ProviderEntry } from './enter-by-provider.ts';
 import type { KnownProviderId } from './known-providers.ts';
 import { newHandshake } from './protocol.ts';
@@ -75,15 +76,16 @@ export async function departByEmail(
   email: string,
   purpose: Purpose,
 ): Promise<Departure> {
-  const domain = domainOf(email);
-  const connection = await services.db.identity({ kind: 'text', text: domain }, (tx) =>
-    findConnectionOfDomain(tx),
-  );
+  const connection = await findConnectionByEmail(services.db, email);
   if (connection === null) {
-    throw new PlatformError('CONFLICT', `Single sign-on is not set up for ${domain}.`);
+    throw new PlatformError('CONFLICT', `Single sign-on is not set up for ${domainOf(email)}.`);
   }
   return departToConnection(services, connection, purpose, email);
 }
+
+/** The connection of the workspace that has proved the domain of an address. */
+export const findConnectionByEmail = (db: Database, email: string): Promise<SsoConnection | null> =>
+  db.identity({ kind: 'text', text: domainOf(email) }, (tx) => findConnectionOfDomain(tx));
 
 export function departToConnection(
   services: ProviderSignInServices,
@@ -157,11 +159,28 @@ export async function arrive(
     provider,
     profile,
     connection,
+    invited: await isInvited(services.db, purpose, profile),
     client: came.client,
     onJoined: came.onJoined,
   });
   const next = purpose.kind === 'sign-in' ? purpose.next : undefined;
   return { outcome: 'signed-in', next, ...entry };
+}
+
+/** Whether they come by an invitation that is open, and not somebody else's. */
+async function isInvited(
+  db: Database,
+  purpose: Purpose,
+  { email }: ProviderProfile,
+): Promise<boolean> {
+  if (purpose.kind !== 'sign-in' || purpose.invitation === undefined) return false;
+  try {
+    const { preview } = await openInvitation(db, purpose.invitation);
+    return preview.email === null || preview.email === email;
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === 'NOT_FOUND') return false;
+    throw error;
+  }
 }
 
 /** The provider as it is now: a connection that was changed meanwhile is another one. */

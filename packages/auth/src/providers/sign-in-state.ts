@@ -12,7 +12,11 @@ const stateSchema = z.object({
   provider: z.discriminatedUnion('kind', [known, sso]),
   /** What is to be done with who comes back. The latter two are for the session that asked. */
   purpose: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('sign-in'), next: z.string().optional() }),
+    z.object({
+      kind: z.literal('sign-in'),
+      next: z.string().optional(),
+      invitation: z.string().optional(),
+    }),
     z.object({ kind: z.literal('link'), sessionId: z.string() }),
     z.object({ kind: z.literal('test'), sessionId: z.string() }),
   ]),

@@ -4,6 +4,7 @@ import { findUserByEmail, findUserById } from '../accounts.queries.ts';
 import type { UserActor } from '../actor.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { endOtherSessions } from '../session-changes.queries.ts';
+import { isUniqueViolation } from '../unique-violation.ts';
 import { dropLinks, issueLink, linkRules, takeLink } from './one-time-links.queries.ts';
 import { moveToEmail } from './people.queries.ts';
 import { type RegistrationServices, tellThatAccountExists } from './register.ts';
@@ -57,13 +58,11 @@ export async function confirmEmailChange(
   { db, sealer }: RegistrationServices,
   token: string,
 ): Promise<{ userId: string; email: string }> {
-  return db.identity(null, async (tx) => {
+  const confirm = db.identity(null, async (tx) => {
     const link = await takeLink(tx, 'change-email', token);
     const user = link === null ? undefined : await findUserById(tx, link.userId);
     if (link === null || user === undefined || user.disabledAt !== null) throw linkIsOver();
-    if (!(await moveToEmail(tx, link.userId, link.email))) {
-      throw new PlatformError('CONFLICT', 'Another account has this address by now.');
-    }
+    if (!(await moveToEmail(tx, link.userId, link.email))) throw taken();
     await endOtherSessions(tx, link.userId, link.sessionId);
     for (const purpose of ['change-email', 'verify-email', 'reset-password'] as const) {
       await dropLinks(tx, purpose, link.userId);
@@ -72,4 +71,10 @@ export async function confirmEmailChange(
     await enqueueMail(tx, { to: user.email, template: 'email-changed', props }, sealer);
     return link;
   });
+  // Whoever took it between our look and our change is found by the index alone.
+  return confirm.catch((error: unknown) => {
+    throw isUniqueViolation(error) ? taken() : error;
+  });
 }
+
+const taken = () => new PlatformError('CONFLICT', 'Another account has this address by now.');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { IdentityTx } from '@platform/db';
+import type { Database, IdentityTx } from '@platform/db';
 import { verificationTokens } from '@platform/db/schema';
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 
@@ -23,7 +23,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 
 /**
  * A new secret of 256 bits for a link; only its hash is kept. `null` when the person has as many open
- * ones of this kind as there may be. [ASVS 6.5.2] [ASVS 6.5.3] [ASVS 6.5.5]
+ * ones of this kind as there may be. [ASVS 6.5.2] [ASVS 6.5.3]
  */
 export async function issueLink(
   tx: IdentityTx,
@@ -118,6 +118,8 @@ export async function findPendingEmail(tx: IdentityTx, userId: string): Promise<
   return found?.email ?? null;
 }
 
-export async function deleteExpiredLinks(tx: IdentityTx): Promise<void> {
-  await tx.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`));
+export async function deleteExpiredLinks(db: Database): Promise<void> {
+  await db.identity(null, (tx) =>
+    tx.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`)),
+  );
 }

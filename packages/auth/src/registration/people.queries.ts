@@ -1,7 +1,7 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { IdentityTx } from '@platform/db';
 import { memberships, tenants, users } from '@platform/db/schema';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { findUserById } from '../accounts.queries.ts';
 import { lookAsUser } from '../sessions.queries.ts';
 import { findPendingEmail } from './one-time-links.queries.ts';
@@ -68,4 +68,23 @@ export async function describePerson(tx: IdentityTx, userId: string) {
     pendingEmail: await findPendingEmail(tx, userId),
     hasPassword: user.passwordHash !== null,
   };
+}
+
+/** False when the person is gone, disabled, or has another address by now. */
+export async function markVerified(
+  tx: IdentityTx,
+  person: { userId: string; email: string },
+): Promise<boolean> {
+  const marked = await tx
+    .update(users)
+    .set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, now())` })
+    .where(
+      and(
+        eq(users.id, person.userId),
+        sql`lower(${users.email}) = ${person.email}`,
+        sql`${users.disabledAt} is null`,
+      ),
+    )
+    .returning({ id: users.id });
+  return marked.length > 0;
 }

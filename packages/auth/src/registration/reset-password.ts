@@ -6,9 +6,9 @@ import { type PasswordRule, requireGoodPassword } from '../passwords/password-ru
 import type { Sealer } from '../sealing.ts';
 import { endOtherSessions } from '../session-changes.queries.ts';
 import { dropLinks, findLink, issueLink, linkRules, takeLink } from './one-time-links.queries.ts';
-import { listPersonalWords, replacePassword } from './people.queries.ts';
+import { listPersonalWords, markVerified, replacePassword } from './people.queries.ts';
 import type { RegistrationServices } from './register.ts';
-import { linkIsOver, markVerified } from './verify-email.ts';
+import { linkIsOver } from './verify-email.ts';
 
 const resetPath = '/app/forgot-password';
 

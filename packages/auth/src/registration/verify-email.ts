@@ -1,8 +1,7 @@
 import { PlatformError } from '@platform/api-contract/errors';
-import type { Database, IdentityTx } from '@platform/db';
-import { users } from '@platform/db/schema';
-import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from '@platform/db';
 import { dropLinks, takeLink } from './one-time-links.queries.ts';
+import { markVerified } from './people.queries.ts';
 
 /** The same for a link that was used, is too old, or never was: a stranger learns nothing by trying. */
 export const linkIsOver = () =>
@@ -25,23 +24,4 @@ export async function verifyEmail(
     await dropLinks(tx, 'verify-email', link.userId);
     return link;
   });
-}
-
-/** False when the person is gone, disabled, or has another address by now. */
-export async function markVerified(
-  tx: IdentityTx,
-  person: { userId: string; email: string },
-): Promise<boolean> {
-  const marked = await tx
-    .update(users)
-    .set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, now())` })
-    .where(
-      and(
-        eq(users.id, person.userId),
-        sql`lower(${users.email}) = ${person.email}`,
-        sql`${users.disabledAt} is null`,
-      ),
-    )
-    .returning({ id: users.id });
-  return marked.length > 0;
 }

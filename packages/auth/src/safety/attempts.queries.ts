@@ -27,7 +27,7 @@ export type Admission =
  * Counts an attempt as failed before it is made, in one statement: of many at once exactly as many are
  * admitted as the budget holds, on however many instances. The attempt that uses the budget up sets the
  * lock; `forgetAttempts` takes all of it back when the proof was right.
- * [ASVS 6.3.1] [ASVS 6.6.3]
+ * [ASVS 6.3.1]
  */
 export async function admitAttempt(
   tx: IdentityTx,

@@ -34,7 +34,7 @@ async function fail(key: string, times: number): Promise<Admission> {
 }
 
 describe('counted attempts', () => {
-  it('[A26] of fifty at once exactly five are admitted', async () => {
+  it('[ASVS 6.3.1][ASVS 6.6.3][A26] of fifty at once exactly five are admitted', async () => {
     const key = attemptKey('burst');
     const admissions = await Promise.all(Array.from({ length: 50 }, () => admit(key)));
     expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(5);

@@ -17,7 +17,7 @@ it('runs a few at once, the rest in their order', async () => {
   );
   await Promise.resolve();
   expect(begun).toEqual([0, 1]);
-  expect(work.stats()).toEqual({ running: 2, waiting: 2 });
+  expect(work.stats()).toMatchObject({ running: 2, waiting: 2 });
   doors[1]?.resolve();
   await all[1];
   await new Promise(setImmediate);
@@ -25,7 +25,7 @@ it('runs a few at once, the rest in their order', async () => {
   for (const door of doors) door.resolve();
   await Promise.all(all);
   expect(begun).toEqual([0, 1, 2, 3]);
-  expect(work.stats()).toEqual({ running: 0, waiting: 0 });
+  expect(work.stats()).toMatchObject({ running: 0, waiting: 0 });
 });
 
 it('gives the turn on when the work fails', async () => {
@@ -36,7 +36,7 @@ it('gives the turn on when the work fails', async () => {
   expect(await second).toBe('done');
 });
 
-it('refuses who finds the queue full, and who waited too long, with a time to try again', async () => {
+it('[ASVS 15.2.2] refuses who finds the queue full, and who waited too long, with a time to try again', async () => {
   const work = createBoundedWork({ atOnce: 1, waiting: 1, waitMs: 20 });
   const [door] = gates(1);
   const first = work.run(() => door?.promise ?? Promise.resolve());
@@ -46,7 +46,7 @@ it('refuses who finds the queue full, and who waited too long, with a time to tr
     retryAfterMs: 10,
   });
   await expect(second).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  expect(work.stats()).toEqual({ running: 1, waiting: 0 });
+  expect(work.stats()).toMatchObject({ running: 1, waiting: 0 });
   door?.resolve();
   await first;
 });

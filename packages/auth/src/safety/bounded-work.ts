@@ -3,7 +3,8 @@ import { PlatformError } from '@platform/api-contract/errors';
 export interface BoundedWork {
   /** Runs it when its turn comes; throws UNAVAILABLE when too many wait, or it waited too long. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
-  stats(): { running: number; waiting: number };
+  /** `spentMs`: what all of it took so far, without the waiting. */
+  stats(): { running: number; waiting: number; spentMs: number };
 }
 
 /**
@@ -17,6 +18,7 @@ export function createBoundedWork(limits: {
 }): BoundedWork {
   const queue: (() => void)[] = [];
   let running = 0;
+  let spentMs = 0;
 
   const refuse = () =>
     new PlatformError('UNAVAILABLE', 'Many people are signing in. Try again in a moment.', {
@@ -45,15 +47,17 @@ export function createBoundedWork(limits: {
   return {
     async run(work) {
       await takeTurn();
+      const begunMs = performance.now();
       try {
         return await work();
       } finally {
+        spentMs += performance.now() - begunMs;
         const next = queue.shift();
         // The turn goes on to the next one; nobody else can take it in between.
         if (next === undefined) running -= 1;
         else next();
       }
     },
-    stats: () => ({ running, waiting: queue.length }),
+    stats: () => ({ running, waiting: queue.length, spentMs }),
   };
 }

@@ -36,14 +36,20 @@ export function mailNewSignIn(
 export async function mailAccountLocked(
   tx: IdentityTx,
   user: Addressee,
-  lock: { address: string; until: Date },
+  lock: { proof: 'password' | 'code'; address: string; until: Date },
   sealer: Pick<Sealer, 'seal'>,
 ): Promise<void> {
-  if (!(await claimRarely(tx, attemptKey('mail', 'account-locked', user.id), lockMailHours)))
+  if (
+    !(await claimRarely(
+      tx,
+      attemptKey('mail', 'account-locked', lock.proof, user.id),
+      lockMailHours,
+    ))
+  )
     return;
   const minutes = Math.max(1, Math.ceil((lock.until.getTime() - Date.now()) / 60_000));
   const { name, email } = user;
-  const props = { name, address: lock.address, minutes, resetPath };
+  const props = { name, proof: lock.proof, address: lock.address, minutes, resetPath };
   await enqueueMail(tx, { to: email, template: 'account-locked', props }, sealer);
 }
 

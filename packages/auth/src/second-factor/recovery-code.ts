@@ -4,9 +4,12 @@ import { createHash, randomBytes } from 'node:crypto';
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const recoveryCodeCount = 10;
 
-/** Eighty random bits as four groups of four: `7K2M-Q9XA-3FDE-WT1B`. [ASVS 6.5.2] [ASVS 6.5.4] */
+const letterCount = 24;
+
+/** 120 random bits as six groups of four: `7K2M-Q9XA-3FDE-WT1B-…`. [ASVS 6.5.3] [ASVS 6.5.4] */
 export function newRecoveryCode(): string {
-  const letters = Array.from(randomBytes(16), (byte) => alphabet[byte & 31] ?? '').join('');
+  const bytes = randomBytes(letterCount);
+  const letters = Array.from(bytes, (byte) => alphabet[byte & 31] ?? '').join('');
   return letters.replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 
@@ -17,10 +20,10 @@ export function readRecoveryCode(typed: string): string | null {
     .replaceAll(/[\s-]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(letters) ? letters : null;
+  return /^[0-9A-HJKMNP-TV-Z]{24}$/.test(letters) ? letters : null;
 }
 
-/** Bound to its person. Eighty random bits need no slow hash: there is nothing to guess them by. */
+/** Bound to its person. More than 112 random bits need no slow hash: nothing guesses them. [ASVS 6.5.2] */
 export const hashRecoveryCode = (userId: string, code: string): string =>
   createHash('sha256')
     .update(`recovery.${userId}.${readRecoveryCode(code) ?? ''}`)

@@ -6,8 +6,8 @@ import {
 import { newId } from '@platform/shared/ids';
 import { URI } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signUp } from '../accounts.ts';
 import { createAuthenticator } from '../authenticate.ts';
+import { register } from '../registration/register.ts';
 import { attemptRules } from '../safety/attempts.queries.ts';
 import { createSealer, readSealingKeys } from '../sealing.ts';
 import { hashSessionToken } from '../sessions.queries.ts';
@@ -49,13 +49,13 @@ it('[ASVS 6.5.1] a code counts in its own thirty seconds and the one before and 
   );
 });
 
-it('[ASVS 6.5.2] a recovery code has eighty random bits and is read however it is typed', () => {
+it('[ASVS 6.5.2] [ASVS 6.5.4] a recovery code has 120 random bits and is read however it is typed', () => {
   const code = newRecoveryCode();
-  expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+  expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
   const plain = code.replaceAll('-', '');
   expect(readRecoveryCode(code)).toBe(plain);
   expect(readRecoveryCode(plain.toLowerCase())).toBe(plain);
-  expect(readRecoveryCode('oil1 0000 0000 0000')).toBe('0111000000000000');
+  expect(readRecoveryCode('oil1 0000 0000 0000-0000-0000')).toBe(`0111${'0'.repeat(20)}`);
   expect(readRecoveryCode('123456')).toBeNull();
   expect(new Set(Array.from({ length: 1_000 }, newRecoveryCode)).size).toBe(1_000);
 });
@@ -95,15 +95,21 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
 
   const person = async () => {
     const email = `${newId('user')}@example.com`;
-    const made = await signUp(
+    const made = await register(
       services(),
       { name: 'Ada', email, password, workspaceName: 'Engines' },
       home,
+      { verifyFirst: false },
     );
-    return { email, ...made, enter: () => signIn(services(), { email, password }, home) };
+    return {
+      email,
+      token: made?.token ?? '',
+      userId: made?.userId ?? '',
+      enter: () => signIn(services(), { email, password }, home),
+    };
   };
 
-  /** With a factor that is confirmed by the code of the step before: two more can follow. */
+  /** With a factor whose present step is used up: the next one's code counts already. */
   const guarded = async () => {
     const ada = await person();
     const actor = await sessionOf(ada.token);
@@ -111,35 +117,50 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
     const totp = URI.parse(uri);
     const codeAt = (steps: number): string =>
       totp.generate({ timestamp: Date.now() + steps * stepMs } as never);
-    const confirmed = await confirmSecondFactor(services(), actor, codeAt(-1), home);
+    const confirmed = await confirmSecondFactor(services(), actor, codeAt(0), home);
     return { ...ada, ...confirmed, codeAt };
   };
 
   const verify = async (token: string, code: string, client = home) =>
     verifySecondFactor(services(), await sessionOf(token), code, client);
 
-  it('[A14] leaves a session pending until its code was given, then gives it another token', async () => {
+  it('[ASVS 6.3.3][A14] leaves a session pending until its code was given, then gives it another token', async () => {
     const ada = await guarded();
     const { token } = await ada.enter();
     expect(await actorOf(token)).toMatchObject({ mfa: 'pending' });
-    const passed = await verify(token, ada.codeAt(0));
+    const passed = await verify(token, ada.codeAt(1));
     expect(await actorOf(passed)).toMatchObject({ mfa: 'passed' });
     expect(await actorOf(token)).toBeNull();
   });
 
-  it('[A26] takes a code once, whatever the session', async () => {
+  it('a session that owes its code ends within a quarter of an hour, a whole one after thirty days', async () => {
     const ada = await guarded();
-    const code = ada.codeAt(0);
+    const minutesLeft = async (token: string) => {
+      const hash = hashSessionToken(token);
+      const [row] = await test.superuser<{ left: number }[]>`
+        select extract(epoch from expires_at - now()) / 60 as left
+        from auth_sessions where token_hash = ${hash}`;
+      return Number(row?.left);
+    };
+    const { token } = await ada.enter();
+    expect(await minutesLeft(token)).toBeLessThanOrEqual(15);
+    const passed = await verify(token, ada.codeAt(1));
+    expect(await minutesLeft(passed)).toBeGreaterThan(29 * 24 * 60);
+  });
+
+  it('[A26] [ASVS 6.5.1] takes a code once, whatever the session', async () => {
+    const ada = await guarded();
+    const code = ada.codeAt(1);
     await verify((await ada.enter()).token, code);
     const again = verify((await ada.enter()).token, code);
     await expect(again).rejects.toMatchObject({ code: 'WRONG_CODE' });
-    const earlier = verify((await ada.enter()).token, ada.codeAt(-1));
+    const earlier = verify((await ada.enter()).token, ada.codeAt(0));
     await expect(earlier).rejects.toMatchObject({ code: 'WRONG_CODE' });
   });
 
   it('[A26] of fifty with the same code one gets in, with a recovery code as well', async () => {
     const ada = await guarded();
-    for (const code of [ada.codeAt(0), ada.recoveryCodes[0] ?? '']) {
+    for (const code of [ada.codeAt(1), ada.recoveryCodes[0] ?? '']) {
       const tokens: string[] = [];
       for (let each = 0; each < 10; each += 1) tokens.push((await ada.enter()).token);
       // Fifty attempts at ten sessions, each from a place of its own.
@@ -160,7 +181,7 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
     const codes = await Promise.all(guesses);
     expect(codes.filter((code) => code === 'WRONG_CODE')).toHaveLength(5);
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(45);
-    await expect(verify(token, ada.codeAt(0))).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await expect(verify(token, ada.codeAt(1))).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   });
 
   it('unknown places together have a budget as well: codes cannot be guessed from a thousand', async () => {
@@ -188,7 +209,7 @@ describe.each(databases)('a second factor on %s', (_name, create) => {
     await verify((await ada.enter()).token, renewed[9] ?? '');
   });
 
-  it('keeps neither the secret nor the codes', async () => {
+  it('[ASVS 6.5.2] keeps neither the secret nor the codes', async () => {
     const ada = await guarded();
     const rows = await test.superuser`select * from second_factors, recovery_codes`;
     const stored = JSON.stringify(rows);

@@ -81,7 +81,7 @@ export async function proveCode<Result>(
   });
   if (result !== null) return result.value;
   if (lockedUntil !== null && user !== undefined) {
-    const lock = { address: client.address, until: lockedUntil };
+    const lock = { proof: 'code' as const, address: client.address, until: lockedUntil };
     await db.identity(null, (tx) => mailAccountLocked(tx, user, lock, sealer));
   }
   throw new PlatformError('WRONG_CODE', undefined, waitAfter(lockedUntil));

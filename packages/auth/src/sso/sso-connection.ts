@@ -7,6 +7,7 @@ import { uuidv7 } from '@platform/shared/ids';
 import { createOidcProvider } from '../providers/oidc-provider.ts';
 import type { SignInProvider } from '../providers/provider.ts';
 import type { Sealer } from '../sealing.ts';
+import { isUniqueViolation } from '../unique-violation.ts';
 import {
   changeConnection,
   deleteConnection,
@@ -132,18 +133,10 @@ export async function proveDomain(
   try {
     await changeConnection(tx, tenantId, { domainVerifiedAt: new Date() });
   } catch (cause) {
-    if (!isTaken(cause)) throw cause;
-    throw new PlatformError('CONFLICT', 'Another workspace has proved this domain.', { cause });
+    if (!isUniqueViolation(cause)) throw cause;
+    throw new PlatformError('CONFLICT', 'Another workspace has verified this domain.', { cause });
   }
   return connection;
-}
-
-/** PostgreSQL's unique_violation, whichever layer wrapped it. */
-function isTaken(error: unknown): boolean {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ('code' in each && each.code === '23505') return true;
-  }
-  return false;
 }
 
 /** Throws CONFLICT where no provider is set up. */
@@ -167,7 +160,7 @@ export async function requireSso(
   if (role === null) throw new PlatformError('NOT_FOUND');
   const connection = await getConnection(tx, tenantId);
   if (connection.domainVerifiedAt === null) {
-    throw new PlatformError('CONFLICT', 'Prove the domain first.');
+    throw new PlatformError('CONFLICT', 'Verify the domain first.');
   }
   if (connection.testedAt === null) {
     throw new PlatformError(

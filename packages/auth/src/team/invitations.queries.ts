@@ -2,7 +2,7 @@ import type { Invitation } from '@platform/api-contract/types';
 import type { Database, TenantTx } from '@platform/db';
 import { invitations, memberships, tenants } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 
 export type InvitationRow = typeof invitations.$inferSelect;
 
@@ -60,6 +60,19 @@ export async function lockInvitation(
     .from(invitations)
     .where(and(eq(invitations.tenantId, tenantId), eq(invitations.id, invitationId)))
     .for('update');
+}
+
+/** How many can be accepted still, whoever made them. */
+export function countOpenInvitations(tx: TenantTx, tenantId: string): Promise<number> {
+  return tx.$count(
+    invitations,
+    and(
+      eq(invitations.tenantId, tenantId),
+      isNull(invitations.revokedAt),
+      lt(invitations.uses, invitations.maxUses),
+      gt(invitations.expiresAt, sql`now()`),
+    ),
+  );
 }
 
 /** Where the holder of a token is let in, before anything of that workspace is known. */

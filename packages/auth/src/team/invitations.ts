@@ -4,6 +4,7 @@ import type { Invitation, InvitationPreview, Role } from '@platform/api-contract
 import type { Database, TenantTx } from '@platform/db';
 import {
   changeInvitation,
+  countOpenInvitations,
   countUse,
   type FoundInvitation,
   findByToken,
@@ -17,6 +18,9 @@ import { mayInviteAs } from './role-rules.ts';
 
 /** So long a link works; the mail says so too. */
 export const invitationDays = 7;
+
+/** A workspace is no way to mail thousands of strangers. */
+const maxOpen = 200;
 
 const expiry = () => new Date(Date.now() + invitationDays * 24 * 60 * 60 * 1000);
 
@@ -33,7 +37,7 @@ interface Issued {
   readonly token: string;
 }
 
-/** Throws FORBIDDEN where `by` cannot let anybody in as this role. */
+/** Throws FORBIDDEN where `by` cannot let anybody in as this role, CONFLICT when too many are open. */
 export async function invite(
   tx: TenantTx,
   tenantId: string,
@@ -42,6 +46,12 @@ export async function invite(
 ): Promise<Issued> {
   const inviter = await findRanked(tx, tenantId, by);
   requireInviteAs(inviter.role, input.role);
+  if ((await countOpenInvitations(tx, tenantId)) >= maxOpen) {
+    throw new PlatformError(
+      'CONFLICT',
+      `At most ${maxOpen} invitations can be open. Withdraw some that nobody needs.`,
+    );
+  }
   const { token, tokenHash } = newToken();
   const id = await insertInvitation(tx, {
     ...input,

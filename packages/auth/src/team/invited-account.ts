@@ -2,12 +2,12 @@ import { PlatformError } from '@platform/api-contract/errors';
 import { newId } from '@platform/shared/ids';
 import { deleteUser, insertUser } from '../accounts.queries.ts';
 import { hashPassword } from '../password.ts';
+import { markVerified } from '../registration/people.queries.ts';
 import {
   type RegistrationServices,
   sendVerification,
   tellThatAccountExists,
 } from '../registration/register.ts';
-import { markVerified } from '../registration/verify-email.ts';
 
 interface InvitedAccount {
   readonly name: string;

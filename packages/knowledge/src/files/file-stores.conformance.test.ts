@@ -188,7 +188,7 @@ describe('local', () => {
     expect(await alone.read(key)).toHaveLength(5);
   });
 
-  it('[A44] does not write through a link that stands where an upload would', async () => {
+  it('[ASVS 5.3.2][A44] does not write through a link that stands where an upload would', async () => {
     const store = path.join(folder, 'linked');
     const files = await createLocalFiles(store);
     const outside = path.join(folder, 'outside');

@@ -29,7 +29,7 @@ describe.each(documentKinds)('%s', { timeout: 30_000 }, (kind) => {
     return result.document;
   }
 
-  it('is registered under its own kind and recognised by content, whatever the name', async () => {
+  it('[ASVS 5.2.2] is registered under its own kind and recognised by content, whatever the name', async () => {
     expect(parsers[kind].kind).toBe(kind);
     const bytes = await sampleFile[kind](handbook);
     const name = kind === 'csv' || kind === 'text' ? `file.${kind}` : 'file.bin';

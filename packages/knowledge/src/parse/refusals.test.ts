@@ -81,7 +81,7 @@ describe('what cannot be read says why', { timeout: 30_000 }, () => {
   });
 });
 
-describe('[A47] decompression bombs', { timeout: 30_000 }, () => {
+describe('[ASVS 5.2.3][A47] decompression bombs', { timeout: 30_000 }, () => {
   const mib = 1024 * 1024;
 
   it.each([
@@ -106,7 +106,7 @@ describe('[A47] decompression bombs', { timeout: 30_000 }, () => {
     30_000,
   );
 
-  it('entities that multiply, or point to files, are not expanded', async () => {
+  it('[ASVS 1.5.1] entities that multiply, or point to files, are not expanded', async () => {
     const result = await read(hostile.laughingDocx());
     expect(result.ok).toBe(true);
     if (result.ok) {

@@ -37,7 +37,7 @@ export const apiKeysTexts = {
   'keys.neverUsed': 'never used',
   'keys.lastUsed': 'last used',
   'keys.expiresAt': 'expires',
-  'keys.worksUntil': 'works until',
+  'keys.worksUntil': 'ends',
   'keys.rotate': 'Rotate',
   'keys.rotateTitle': 'Rotate {name}',
   'keys.rotateHint':

@@ -93,7 +93,7 @@ function Deadline({ apiKey }: { apiKey: ApiKey }) {
     return (
       <>
         {`, ${t('keys.worksUntil')} `}
-        <RelativeTime at={overlapEndsAt} />
+        <RelativeTime ahead at={overlapEndsAt} />
       </>
     );
   }
@@ -101,7 +101,7 @@ function Deadline({ apiKey }: { apiKey: ApiKey }) {
   return (
     <>
       {`, ${t('keys.expiresAt')} `}
-      <RelativeTime at={expiresAt} />
+      <RelativeTime ahead at={expiresAt} />
     </>
   );
 }

@@ -8,7 +8,6 @@ export const authTexts = {
   'auth.workspaceNameHint': 'Visitors see it: “Answers from Acme’s documents”.',
   'auth.email': 'E-mail',
   'auth.password': 'Password',
-  'auth.passwordHint': 'At least 12 characters. A few unrelated words are good.',
   'auth.showPassword': 'Show password',
   'auth.hidePassword': 'Hide password',
   'auth.signIn': 'Sign in',

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
 import { trpc } from '../../api/client.ts';
-import { switchWorkspace } from '../../shell/workspace-switcher.tsx';
+import { switchWorkspace } from '../../shell/switch-workspace.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { AuthCard } from './auth-card.tsx';
 import { AuthFailure } from './auth-failure.tsx';

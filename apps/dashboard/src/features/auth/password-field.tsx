@@ -55,12 +55,23 @@ export function NewPasswordField(
     personal: readonly string[];
   },
 ) {
-  const { personal, ...field } = props;
+  const { personal, error, ...field } = props;
+  // What the server said is about the password that was sent, not about what is typed since.
+  const [refused, setRefused] = useState<{ error: string | undefined; value: string } | null>(null);
+  if (error !== refused?.error) setRefused({ error, value: props.value });
+  const shown = refused?.value === props.value ? error : undefined;
   return (
     <PasswordField
       {...field}
+      error={shown}
       autoComplete="new-password"
-      hint={<StrengthMeter password={props.value} personal={personal} />}
+      hint={
+        <StrengthMeter
+          password={props.value}
+          personal={personal}
+          wordless={shown !== undefined && props.value !== ''}
+        />
+      }
     />
   );
 }

@@ -50,7 +50,12 @@ function useStrength(password: string, personal: readonly string[]): PasswordStr
 }
 
 /** Four steps and a word below the field of a new password. */
-export function StrengthMeter(props: { password: string; personal: readonly string[] }) {
+export function StrengthMeter(props: {
+  password: string;
+  personal: readonly string[];
+  /** The words stand beside it already. */
+  wordless?: boolean;
+}) {
   const t = useTexts();
   const strength = useStrength(props.password, props.personal);
   const left = minLength - props.password.length;
@@ -78,9 +83,11 @@ export function StrengthMeter(props: { password: string; personal: readonly stri
           />
         ))}
       </span>
-      <span aria-live="polite" className="min-h-5">
-        {words}
-      </span>
+      {props.wordless ? null : (
+        <span aria-live="polite" className="min-h-5">
+          {words}
+        </span>
+      )}
     </span>
   );
 }

@@ -122,6 +122,6 @@ export const knowledgeTexts = {
     'A public page or file. It is read once, as it is now, and becomes a source like an upload.',
   'knowledge.address': 'Web address',
   'knowledge.addAddressSubmit': 'Add source',
-  'knowledge.addressFailed': 'Nothing was added',
+  'knowledge.addressFailed': 'This address cannot be a source',
   'knowledge.addressKnown': '{title} is a source already; nothing was stored twice',
 } as const;

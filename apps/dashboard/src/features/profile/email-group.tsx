@@ -33,13 +33,13 @@ export function EmailGroup(props: { profile: Profile }) {
           )}
         </div>
       </div>
-      {pendingEmail === null ? null : <PendingChange email={email} pendingEmail={pendingEmail} />}
+      {pendingEmail === null ? null : <PendingChange pendingEmail={pendingEmail} />}
       {changing && pendingEmail === null ? <ChangeForm onEnd={() => setChanging(false)} /> : null}
     </div>
   );
 }
 
-function PendingChange(props: { email: string; pendingEmail: string }) {
+function PendingChange(props: { pendingEmail: string }) {
   const t = useTexts();
   const cancel = useMutation(
     trpc.account.cancelEmailChange.mutationOptions({ onSuccess: takeProfile }),
@@ -52,15 +52,12 @@ function PendingChange(props: { email: string; pendingEmail: string }) {
         className="wrap-anywhere"
         action={
           <Button size="sm" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-            {t('profile.giveUp', { email: props.email })}
+            {t('profile.giveUp')}
           </Button>
         }
       >
-        {t('profile.pendingDetail')}
+        {t('profile.pendingDetail')} <MailboxLink plain />
       </Notice>
-      <div>
-        <MailboxLink />
-      </div>
     </>
   );
 }

@@ -14,7 +14,7 @@ export const profileTexts = {
   'profile.sendLink': 'Send the link',
   'profile.pending': 'A link is on its way to {email}',
   'profile.pendingDetail': 'Your address changes when it is used.',
-  'profile.giveUp': 'Keep {email}',
+  'profile.giveUp': 'Keep the old one',
   'profile.emailFailed': 'The link was not sent',
   'profile.password': 'Password',
   'profile.passwordHint': 'Your other devices are signed out when it changes.',

@@ -28,9 +28,11 @@ export function LinkedAccountsPage() {
           <SettingsGroup title={t('linked.present')} hint={t('linked.presentHint')}>
             {ways.data ? <LinkedList ways={ways.data} /> : <Waiting />}
           </SettingsGroup>
-          <SettingsGroup title={t('linked.more')} hint={t('linked.moreHint')}>
-            {ways.data ? <LinkButtons ways={ways.data} /> : <Waiting />}
-          </SettingsGroup>
+          {ways.data && ways.data.available.length === 0 && !ways.data.ssoAvailable ? null : (
+            <SettingsGroup title={t('linked.more')} hint={t('linked.moreHint')}>
+              {ways.data ? <LinkButtons ways={ways.data} /> : <Waiting />}
+            </SettingsGroup>
+          )}
         </div>
       )}
     </Page>
@@ -103,7 +105,6 @@ function LinkButtons(props: { ways: LinkedAccounts }) {
     }),
   );
   const leaving = start.isPending || start.isSuccess;
-  const hasSso = props.ways.linked.some(({ provider }) => provider.startsWith('sso:'));
   return (
     <div className="flex flex-wrap gap-2">
       {props.ways.available.map((provider) => (
@@ -117,16 +118,16 @@ function LinkButtons(props: { ways: LinkedAccounts }) {
           {t('linked.link', { name: t(providerNames[provider]) })}
         </Button>
       ))}
-      {hasSso ? null : (
+      {props.ways.ssoAvailable ? (
         <Button
           icon={<ProviderMark provider="sso" />}
           disabled={leaving}
           busy={leaving && start.variables?.provider === 'sso'}
           onClick={() => start.mutate({ provider: 'sso' })}
         >
-          {t('linked.link', { name: t('providers.sso') })}
+          {t('linked.linkSso')}
         </Button>
-      )}
+      ) : null}
     </div>
   );
 }

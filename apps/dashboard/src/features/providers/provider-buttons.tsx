@@ -9,15 +9,19 @@ import { goTo } from './go-to.ts';
 import { ProviderMark, providerNames } from './provider-words.tsx';
 
 /** The other ways in, under the form of the one with a password: those that are set up here. */
-export function ProviderButtons(props: { next: string | undefined }) {
+export function ProviderButtons(props: { next: string | undefined; invitation?: string }) {
   const t = useTexts();
-  const { next } = props;
+  const { next, invitation } = props;
   const list = useQuery({
     ...trpc.providers.list.queryOptions(),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const start = useMutation(trpc.providers.start.mutationOptions({ onSuccess: goTo }));
   const providers = list.data?.providers ?? [];
+  const asked = {
+    ...(next === undefined ? {} : { next }),
+    ...(invitation === undefined ? {} : { invitation }),
+  };
   return (
     <div className="flex flex-col gap-2">
       <p aria-hidden className="flex items-center gap-3 pb-2 text-ink-2 text-sm">
@@ -34,7 +38,7 @@ export function ProviderButtons(props: { next: string | undefined }) {
           // Leaving the page takes a moment, in which nothing else should be pressed.
           busy={start.variables?.provider === provider && (start.isPending || start.isSuccess)}
           disabled={start.isPending || start.isSuccess}
-          onClick={() => start.mutate({ provider, ...(next === undefined ? {} : { next }) })}
+          onClick={() => start.mutate({ provider, ...asked })}
         >
           {t('providers.continueWith', { name: t(providerNames[provider]) })}
         </Button>

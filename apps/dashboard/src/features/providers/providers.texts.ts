@@ -34,4 +34,5 @@ export const providersTexts = {
   'linked.moreHint':
     'You go there, sign in, and come back. The address of that account may be another one than here.',
   'linked.link': 'Link {name}',
+  'linked.linkSso': 'Link single sign-on',
 } as const;

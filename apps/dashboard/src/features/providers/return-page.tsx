@@ -1,10 +1,12 @@
 import type { Arrival } from '@platform/api-contract/types';
 import { buttonClass } from '@platform/ui/button';
+import { Notice } from '@platform/ui/notice';
 import { Loading, Skeleton } from '@platform/ui/skeleton';
 import { toast } from '@platform/ui/toast';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { readError } from '../../api/api-error.ts';
 import { meQuery, queryClient, takeMe, trpc } from '../../api/client.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { AuthCard } from '../auth/auth-card.tsx';
@@ -68,7 +70,7 @@ export function ReturnPage() {
   }
   return (
     <AuthCard title={t('providers.failedTitle')} lead={t('providers.failedLead')}>
-      <AuthFailure error={finish.error} />
+      <ReturnFailure error={finish.error} />
       {signedIn ? (
         <Link to="/" className={buttonClass('primary', 'lg')}>
           {t('providers.backHome')}
@@ -79,5 +81,17 @@ export function ReturnPage() {
         </Link>
       )}
     </AuthCard>
+  );
+}
+
+/** What happened, and below it what can be done. */
+function ReturnFailure(props: { error: unknown }) {
+  const { code, message } = readError(props.error);
+  if (code !== 'CONFLICT') return <AuthFailure error={props.error} />;
+  const [happened = '', ...rest] = message.split(/(?<=\.) /);
+  return (
+    <Notice tone="danger" title={happened}>
+      {rest.length === 0 ? null : rest.join(' ')}
+    </Notice>
   );
 }

@@ -39,12 +39,19 @@ export function CheckMail(props: { kind: keyof typeof words; email: string; onAg
 }
 
 /** Where mails are only shown on this computer, the way to them. */
-export function MailboxLink() {
+export function MailboxLink(props: { plain?: boolean }) {
   const t = useTexts();
   const rules = useQuery(trpc.registration.rules.queryOptions()).data;
   if (!rules?.mailbox) return null;
   return (
-    <a href="/mailbox" target="_blank" rel="noreferrer" className={buttonClass('outline', 'lg')}>
+    <a
+      href="/mailbox"
+      target="_blank"
+      rel="noreferrer"
+      className={
+        props.plain ? 'text-ink underline underline-offset-2' : buttonClass('outline', 'lg')
+      }
+    >
       {t('checkMail.mailbox')}
     </a>
   );

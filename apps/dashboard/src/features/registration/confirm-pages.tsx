@@ -4,7 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { meQuery, queryClient, trpc } from '../../api/client.ts';
 import { type TextId, useTexts } from '../../texts/use-texts.tsx';
 import { AuthCard } from '../auth/auth-card.tsx';
-import { isWholeToken, LinkFailure, LinkMissing, SignInLink, useLinkToken } from './link-card.tsx';
+import {
+  isLinkOver,
+  isWholeToken,
+  LinkFailure,
+  LinkMissing,
+  SignInLink,
+  useLinkToken,
+} from './link-card.tsx';
 
 const refreshMe = () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
 
@@ -43,20 +50,29 @@ function ConfirmCard(props: {
   const { confirm } = props;
   const id = (part: 'title' | 'lead' | 'confirm' | 'failed' | 'doneTitle' | 'doneLead'): TextId =>
     `${props.words}.${part}`;
+  const onward = signedIn ? (
+    <Link to="/" className={buttonClass('primary', 'lg')}>
+      {t('verify.toDashboard')}
+    </Link>
+  ) : (
+    <SignInLink />
+  );
   if (confirm.data) {
     return (
       <AuthCard title={t(id('doneTitle'))} lead={t(id('doneLead'), { email: confirm.data.email })}>
-        {signedIn ? (
-          <Link to="/" className={buttonClass('primary', 'lg')}>
-            {t('verify.toDashboard')}
-          </Link>
-        ) : (
-          <SignInLink />
-        )}
+        {onward}
       </AuthCard>
     );
   }
   const whole = isWholeToken(token);
+  if (isLinkOver(confirm.error)) {
+    return (
+      <AuthCard title={t(id('title'))} lead={t('link.overLead')}>
+        <LinkFailure error={confirm.error} otherwise={id('failed')} />
+        {onward}
+      </AuthCard>
+    );
+  }
   return (
     <AuthCard
       title={t(id('title'))}

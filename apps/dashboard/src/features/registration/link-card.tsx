@@ -21,10 +21,13 @@ export function useLinkToken(): string {
 
 export const isWholeToken = (token: string): boolean => /^[\w-]{20,100}$/.test(token);
 
+/** Trying again cannot help: the link was used, replaced, or is too old. */
+export const isLinkOver = (error: unknown): boolean => readError(error).code === 'NOT_FOUND';
+
 /** What went wrong with a link, or with what it was used for. */
 export function LinkFailure(props: { error: unknown; otherwise: TextId }) {
   const t = useTexts();
-  if (readError(props.error).code !== 'NOT_FOUND') return <AuthFailure {...props} />;
+  if (!isLinkOver(props.error)) return <AuthFailure {...props} />;
   return (
     <Notice tone="danger" title={t('link.over')}>
       {t('link.overDetail')}

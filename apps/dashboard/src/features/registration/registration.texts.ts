@@ -59,6 +59,7 @@ export const registrationTexts = {
   'changeEmail.doneTitle': 'Your address is changed',
   'changeEmail.doneLead': 'Sign in with {email} from now on.',
 
+  'link.overLead': 'If you have used it before, it is done already.',
   'link.over': 'This link does not work any more',
   'link.overDetail': 'It was used, replaced, or is too old. Nothing was changed.',
   'link.missing': 'This link is not complete',

@@ -1,4 +1,4 @@
-import { Button } from '@platform/ui/button';
+import { Button, buttonClass } from '@platform/ui/button';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,7 +7,14 @@ import { meQuery, queryClient, trpc } from '../../api/client.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { AuthCard } from '../auth/auth-card.tsx';
 import { NewPasswordField } from '../auth/password-field.tsx';
-import { isWholeToken, LinkFailure, LinkMissing, SignInLink, useLinkToken } from './link-card.tsx';
+import {
+  isLinkOver,
+  isWholeToken,
+  LinkFailure,
+  LinkMissing,
+  SignInLink,
+  useLinkToken,
+} from './link-card.tsx';
 
 /** From the mail of a forgotten password. Signs nobody in: the new password is used at once. */
 export function ResetPasswordPage() {
@@ -31,15 +38,14 @@ export function ResetPasswordPage() {
       </AuthCard>
     );
   }
-  const again = (
-    <Link to="/forgot-password" className="text-ink underline underline-offset-2">
-      {t('reset.again')}
-    </Link>
-  );
-  if (!isWholeToken(token)) {
+  const over = isLinkOver(reset.error);
+  if (over || !isWholeToken(token)) {
     return (
-      <AuthCard title={t('reset.title')} lead={t('reset.lead')} footer={again}>
-        <LinkMissing />
+      <AuthCard title={t('reset.title')} lead={t('reset.lead')}>
+        {over ? <LinkFailure error={reset.error} otherwise="reset.failed" /> : <LinkMissing />}
+        <Link to="/forgot-password" className={buttonClass('primary', 'lg')}>
+          {t('reset.again')}
+        </Link>
       </AuthCard>
     );
   }
@@ -48,7 +54,6 @@ export function ResetPasswordPage() {
     <AuthCard
       title={t('reset.title')}
       lead={t('reset.lead')}
-      footer={reset.error ? again : undefined}
       onSubmit={(event) => {
         event.preventDefault();
         setChecked(true);

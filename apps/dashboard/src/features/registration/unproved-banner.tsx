@@ -7,6 +7,7 @@ import { meQuery, trpc } from '../../api/client.ts';
 import { errorWords } from '../../api/error-texts.ts';
 import { readStored, writeStored } from '../../lib/stored.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
+import { MailboxLink } from './check-mail.tsx';
 
 const laterKey = 'parley.confirm-later';
 const session = () => sessionStorage;
@@ -34,7 +35,6 @@ export function UnprovedBanner() {
   const t = useTexts();
   // The link is often opened in another tab: this one looks again when it is come back to.
   const me = useQuery({ ...meQuery, refetchOnWindowFocus: 'always' }).data;
-  const rules = useQuery(trpc.registration.rules.queryOptions()).data;
   const [later, setLater] = useState(() => readStored(session, laterKey) !== null);
   if (!me?.user || me.user.emailVerified || later) return null;
   const { email } = me.user;
@@ -47,16 +47,7 @@ export function UnprovedBanner() {
       <p className="min-w-0 flex-1 basis-64">
         <span className="font-medium">{t('unproved.banner')}</span>{' '}
         <span className="wrap-anywhere text-ink-2">{t('unproved.detail', { email })}</span>{' '}
-        {rules?.mailbox ? (
-          <a
-            href="/mailbox"
-            target="_blank"
-            rel="noreferrer"
-            className="text-ink underline underline-offset-2"
-          >
-            {t('checkMail.mailbox')}
-          </a>
-        ) : null}
+        <MailboxLink plain />
       </p>
       <div className="flex gap-1">
         <ResendVerification email={email} size="sm" />

@@ -42,7 +42,7 @@ export function CodeField(props: {
         autoCapitalize="characters"
         spellCheck={false}
         dir="ltr"
-        placeholder={app ? '000000' : 'XXXX-XXXX-XXXX-XXXX'}
+        placeholder={app ? '000000' : 'XXXX-XXXX-XXXX-XXXX-XXXX-XXXX'}
         value={props.value}
         disabled={props.disabled ?? false}
         onValueChange={change}

@@ -7,7 +7,9 @@ import type { CodeKind } from './code-field.tsx';
 
 /** Seconds until another attempt is taken, after a failure that says so; 0 when there is no wait. */
 export function useWait(error: unknown): number {
-  return useCountDown(readError(error).retryAfterMs, error);
+  const { code, retryAfterMs } = readError(error);
+  // A server that is busy is nobody's fault: the next attempt may be made at any time.
+  return useCountDown(code === 'UNAVAILABLE' ? null : retryAfterMs, error);
 }
 
 /** How long to wait, counting down. */

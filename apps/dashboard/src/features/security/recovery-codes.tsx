@@ -3,6 +3,7 @@ import { CopyButton } from '@platform/ui/copy-button';
 import { Dialog } from '@platform/ui/dialog';
 import { toast } from '@platform/ui/toast';
 import { Download } from 'lucide-react';
+import { useRef } from 'react';
 import { useTexts } from '../../texts/use-texts.tsx';
 
 /** The one time the codes are to be seen: to be written down, copied or downloaded. */
@@ -13,6 +14,7 @@ export function RecoveryCodesDialog(props: {
   onClose: () => void;
 }) {
   const t = useTexts();
+  const main = useRef<HTMLButtonElement>(null);
   const codes = props.codes ?? [];
   const text = codes.join('\n');
   return (
@@ -21,6 +23,7 @@ export function RecoveryCodesDialog(props: {
       onOpenChange={(open) => {
         if (!open) props.onClose();
       }}
+      initialFocus={main}
       title={t('security.codesTitle')}
       description={`${t('security.codesLead')}${props.replaced ? ` ${t('security.codesReplaced')}` : ''}`}
       footer={
@@ -34,7 +37,7 @@ export function RecoveryCodesDialog(props: {
           >
             {t('security.download')}
           </Button>
-          <Button variant="primary" onClick={props.onClose}>
+          <Button ref={main} variant="primary" onClick={props.onClose}>
             {t('security.codesSaved')}
           </Button>
         </>

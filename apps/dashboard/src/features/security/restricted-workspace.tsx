@@ -10,6 +10,7 @@ import { usePageTitle } from '../../shell/use-page-title.ts';
 import { useWorkspace } from '../../shell/workspace-context.tsx';
 import { WorkspaceSwitcher } from '../../shell/workspace-switcher.tsx';
 import { type TextId, useTexts } from '../../texts/use-texts.tsx';
+import { ContinueBySso } from '../providers/continue-by-sso.tsx';
 import { ResendVerification } from '../registration/unproved-banner.tsx';
 import { FactorSetUp } from './factor-set-up.tsx';
 import { RecoveryCodesDialog } from './recovery-codes.tsx';
@@ -62,13 +63,7 @@ function NextStep(props: { restriction: Restriction }) {
     case 'mfa-required':
       return <FactorStep />;
     case 'sso-required':
-      return (
-        <div>
-          <Button variant="primary" onClick={() => void signInAgain()}>
-            {t('restricted.ssoAction')}
-          </Button>
-        </div>
-      );
+      return <ContinueBySso email={me.data?.user?.email ?? ''} />;
     case 'email-unverified':
       return (
         <div className="flex flex-wrap gap-2">

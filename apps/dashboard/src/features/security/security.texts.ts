@@ -68,6 +68,7 @@ export const securityTexts = {
   'security.sessionsHint': 'End what you do not know, then change your password.',
   'security.thisOne': 'This device',
   'security.sessionFrom': 'from {address}',
+  'security.sessionNearby': 'from {address}, the network you are in',
   'security.sessionSeen': 'last used',
   'security.sessionSince': 'signed in',
   'security.end': 'End',
@@ -77,7 +78,6 @@ export const securityTexts = {
   'security.endedOthers':
     '{count, plural, =0 {There was no other session} one {One other session ended} other {# other sessions ended}}',
   'security.onlyThis': 'You are signed in here and nowhere else.',
-  'security.failed': 'That did not work',
   'policy.title': 'Sign-in policy',
   'policy.factor': 'Second factor',
   'policy.factorHint': 'What this workspace asks of everybody who enters it.',

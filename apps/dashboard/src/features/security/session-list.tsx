@@ -92,7 +92,10 @@ function SessionRow(props: { session: OwnSession; busy: boolean; onEnd: () => vo
         <p className="flex flex-wrap gap-x-1.5 text-ink-2 text-sm">
           {session.address === null ? null : (
             <span className="wrap-anywhere">
-              {t('security.sessionFrom', { address: session.address })} ·
+              {t(session.nearby ? 'security.sessionNearby' : 'security.sessionFrom', {
+                address: session.address,
+              })}{' '}
+              ·
             </span>
           )}
           <span>

@@ -20,6 +20,7 @@ export function StepUpDialog() {
   return (
     <Dialog
       size="sm"
+      onTop
       open={asked}
       onOpenChange={(open) => {
         if (!open) answerStepUp(false);

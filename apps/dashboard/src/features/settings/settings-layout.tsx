@@ -1,5 +1,6 @@
 import { roleMay } from '@platform/api-contract/permissions';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useWorkspace } from '../../shell/workspace-context.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { settingsPlaces } from './settings-places.ts';
@@ -8,6 +9,13 @@ import { settingsPlaces } from './settings-places.ts';
 export function SettingsLayout() {
   const t = useTexts();
   const { role } = useWorkspace().membership;
+  const { pathname } = useLocation();
+  const list = useRef<HTMLElement>(null);
+  // On a narrow screen the page that is open may stand outside of the row.
+  useEffect(() => {
+    const present = list.current?.querySelector('[aria-current=page]');
+    present?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
   const places = settingsPlaces.filter(
     ({ permission }) => permission === undefined || roleMay(role, permission),
   );
@@ -17,6 +25,7 @@ export function SettingsLayout() {
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-col lg:flex-row">
       <nav
+        ref={list}
         aria-label={t('settings.pages')}
         className="flex shrink-0 gap-4 overflow-x-auto border-line border-b px-4 py-2 lg:w-56 lg:flex-col lg:gap-6 lg:border-b-0 lg:px-4 lg:py-8"
       >

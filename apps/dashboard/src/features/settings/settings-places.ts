@@ -11,6 +11,8 @@ export interface SettingsPlace {
     | '/settings/team'
     | '/settings/roles'
     | '/settings/api-keys'
+    | '/settings/audit'
+    | '/settings/data'
     | '/settings/security-policy';
   readonly label: TextId;
   readonly group: 'you' | 'workspace';
@@ -44,4 +46,6 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     group: 'workspace',
     permission: 'sso.manage',
   },
+  { to: '/settings/audit', label: 'audit.title', group: 'workspace', permission: 'audit.read' },
+  { to: '/settings/data', label: 'data.title', group: 'workspace' },
 ];

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { workspaceRoute } from '../../routes/workspace-route.tsx';
+import { auditSearch } from '../audit/audit-search.ts';
 
 /** Each page of the settings is a child of this one, and a line in `settings-places.ts`. */
 export const settingsLayoutRoute = createRoute({
@@ -68,6 +69,19 @@ const singleSignOnRoute = createRoute({
   component: lazyRouteComponent(() => import('../sso/single-sign-on-page.tsx'), 'SingleSignOnPage'),
 });
 
+export const auditRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const dataRoute = createRoute({
+  getParentRoute: () => settingsLayoutRoute,
+  path: '/data',
+  component: lazyRouteComponent(() => import('../data/data-page.tsx'), 'DataPage'),
+});
+
 export const settingsRoutes = settingsLayoutRoute.addChildren([
   linkedAccountsRoute,
   singleSignOnRoute,
@@ -78,4 +92,6 @@ export const settingsRoutes = settingsLayoutRoute.addChildren([
   profileRoute,
   securityRoute,
   securityPolicyRoute,
+  auditRoute,
+  dataRoute,
 ]);

@@ -94,8 +94,8 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
             : ''}
           {state === 'open' ? (
             <>
-              {`, ${t('team.until')} `}
-              <RelativeTime at={invitation.expiresAt} />
+              {`, ${t('team.ends')} `}
+              <RelativeTime ahead at={invitation.expiresAt} />
             </>
           ) : null}
         </p>

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../api/client.ts';
 import { forgetCsrfToken } from '../../api/session.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
-import { switchWorkspace } from '../../shell/workspace-switcher.tsx';
+import { switchWorkspace } from '../../shell/switch-workspace.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { AuthCard } from '../auth/auth-card.tsx';
 import { OtherAccount, useLead } from './invitation-page.tsx';

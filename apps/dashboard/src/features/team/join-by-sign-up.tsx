@@ -12,6 +12,7 @@ import { Text, useTexts } from '../../texts/use-texts.tsx';
 import { AuthCard } from '../auth/auth-card.tsx';
 import { AuthFailure } from '../auth/auth-failure.tsx';
 import { NewPasswordField } from '../auth/password-field.tsx';
+import { ProviderButtons } from '../providers/provider-buttons.tsx';
 import { CheckMail } from '../registration/check-mail.tsx';
 import { useLead } from './invitation-page.tsx';
 import { forgetInvitation } from './invitation-token.ts';
@@ -108,6 +109,7 @@ export function JoinBySignUp(props: { token: string; invitation: InvitationPrevi
       <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
         {t('join.signUp')}
       </Button>
+      <ProviderButtons next="/invitation" invitation={token} />
     </AuthCard>
   );
 }

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { fetchMe, trpc } from '../../api/client.ts';
 import { workspaceId } from '../../api/session.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
+import { switchWorkspace } from '../../shell/switch-workspace.ts';
 import { useWorkspace } from '../../shell/workspace-context.tsx';
-import { switchWorkspace } from '../../shell/workspace-switcher.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 
 /** The way out of a workspace, for everybody but its last owner. */

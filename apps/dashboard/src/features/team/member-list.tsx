@@ -63,7 +63,7 @@ function MemberRow(props: {
   const { person, membership } = useWorkspace();
   const mayManage = useMay('members.manage');
   const mayTransfer = useMay('ownership.transfer');
-  const roles = useChangeRole();
+  const roles = useChangeRole(person.id);
   const { member } = props;
   const { name } = member;
   const isMe = member.userId === person.id;
@@ -86,14 +86,15 @@ function MemberRow(props: {
       {fixed ? (
         <Chip tone="outline">{t(`team.role.${member.role}`)}</Chip>
       ) : (
-        <RoleSelect
-          label={t('team.roleOf', { name })}
-          value={member.role}
-          mine={membership.role}
-          disabled={roles.pendingFor === member.userId}
-          className="w-28"
-          onChange={(role) => roles.change(member, role)}
-        />
+        <div className="w-28 shrink-0">
+          <RoleSelect
+            label={t('team.roleOf', { name })}
+            value={member.role}
+            mine={membership.role}
+            disabled={roles.pendingFor === member.userId}
+            onChange={(role) => roles.change(member, role)}
+          />
+        </div>
       )}
       {mayRemove || mayHandOver ? (
         <Menu

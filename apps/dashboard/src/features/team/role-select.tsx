@@ -10,7 +10,6 @@ export function RoleSelect(props: {
   value: Role;
   mine: Role;
   disabled?: boolean;
-  className?: string;
   onChange: (role: Role) => void;
 }) {
   const t = useTexts();
@@ -30,7 +29,6 @@ export function RoleSelect(props: {
       onValueChange={(role) => {
         if (role !== props.value) props.onChange(role);
       }}
-      {...(props.className ? { className: props.className } : {})}
     />
   );
 }

@@ -23,12 +23,12 @@ export function RolesPage() {
           </div>
         ))}
       </dl>
-      <Table label={t('team.rolesTitle')}>
+      <Table label={t('team.rolesTitle')} className="relative">
         <TableHead>
           <tr>
             <ColumnHead>{t('team.permission')}</ColumnHead>
             {roles.map((role) => (
-              <ColumnHead key={role} className="text-center">
+              <ColumnHead key={role} className="text-center!">
                 {t(`team.role.${role}`)}
               </ColumnHead>
             ))}

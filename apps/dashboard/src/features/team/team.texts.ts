@@ -52,7 +52,7 @@ export const teamTexts = {
   'team.state.used': 'Accepted',
   'team.state.expired': 'Expired',
   'team.state.revoked': 'Withdrawn',
-  'team.until': 'until',
+  'team.ends': 'ends',
   'team.resend': 'Send again',
   'team.renewLink': 'New link',
   'team.revoke': 'Withdraw',

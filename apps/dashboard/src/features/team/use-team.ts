@@ -16,7 +16,7 @@ export function refreshInvitations(): void {
   void queryClient.invalidateQueries({ queryKey: trpc.team.invitations.queryKey() });
 }
 
-export function useChangeRole() {
+export function useChangeRole(me: string) {
   const change = useMutation(trpc.team.changeRole.mutationOptions({ onSettled: refreshTeam }));
   return {
     pendingFor: change.isPending ? change.variables.userId : null,
@@ -24,10 +24,33 @@ export function useChangeRole() {
       change.mutate(
         { userId: member.userId, role },
         {
-          onSuccess: () =>
+          onSuccess: () => {
+            const said = text('team.roleChanged', {
+              name: member.name,
+              role: text(`team.role.${role}`),
+            });
+            // Nobody raises themselves, so of one's own there is no way back.
             toast.say(
-              text('team.roleChanged', { name: member.name, role: text(`team.role.${role}`) }),
-            ),
+              said,
+              member.userId === me
+                ? {}
+                : {
+                    action: {
+                      label: text('common.undo'),
+                      onSelect: () =>
+                        change.mutate(
+                          { userId: member.userId, role: member.role },
+                          {
+                            onError: (error) =>
+                              toast.fail(text('settings.undoFailed'), {
+                                detail: errorWords(error, text).title,
+                              }),
+                          },
+                        ),
+                    },
+                  },
+            );
+          },
           onError: (error) =>
             toast.fail(text('team.roleFailed', { name: member.name }), {
               detail: errorWords(error, text).title,

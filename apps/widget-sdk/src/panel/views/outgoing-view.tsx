@@ -3,11 +3,16 @@ import type { ViewProps } from './view-props.ts';
 
 /** What the visitor wrote and the server does not have yet. */
 export function OutgoingView({ entry, state, panel, t, said }: ViewProps & { entry: Outgoing }) {
+  // Where the server asked for patience, the seconds until it is sent by itself.
+  const seconds = Math.ceil((state.retryAtMs - Date.now()) / 1_000);
   return (
     <div class="mine waiting">
       <p dir="auto">{entry.text}</p>
       {entry.refused === undefined ? (
-        <small>{state.reachable ? t('sending') : t('queued')}</small>
+        <small>
+          {t(state.reachable ? 'sending' : 'queued')}
+          {seconds > 0 && ` (${seconds} s)`}
+        </small>
       ) : (
         <small class="refused">
           {t('notSent', { reason: said(entry.refused) })}{' '}

@@ -15,6 +15,7 @@ import {
   workspacesRequiringFactor,
 } from '@platform/auth';
 import type { Contexts } from '../../http/contexts.ts';
+import { addressBucket } from '../../http/rate-limits.ts';
 import type { Services } from '../../services.ts';
 import { createEntrance } from '../auth/entrance.ts';
 
@@ -37,7 +38,11 @@ export function createAccountSecurityHandlers(services: Services): Pick<Account,
 
   return {
     stepUp: async ({ ctx, input }) => {
-      const token = await stepUp(services, ctx.actor, input, ctx.request);
+      const { actor, request } = ctx;
+      const token = await stepUp(services, actor, input, request).catch((error: unknown) => {
+        services.refusals.noteSignIn(actor.email, request, error);
+        throw error;
+      });
       await writeInWorkspaces(ctx, ctx.actor);
       return goOn(ctx, token);
     },
@@ -84,6 +89,7 @@ export function createAccountSecurityHandlers(services: Services): Pick<Account,
           device: words,
           kind: kindOfDevice(system, browser),
           address: row.address,
+          nearby: row.address !== null && addressBucket(row.address) === ctx.request.addressBucket,
           method: row.method,
           createdAt: row.createdAt.toISOString(),
           lastSeenAt: row.lastSeenAt.toISOString(),

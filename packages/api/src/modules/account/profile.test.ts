@@ -166,6 +166,24 @@ describe.each(testDatabases)('the own profile on %s', (database) => {
         browser().api.registration.confirmEmailChange.mutate({ token }),
       ).rejects.toMatchObject(refused('CONFLICT'));
     });
+    it('goes to one of two who confirm it at the same moment', async () => {
+      const people = [await join(), await join()];
+      const next = address();
+      const tokens: string[] = [];
+      for (const { own } of people) {
+        await own.api.account.requestEmailChange.mutate({ email: next });
+        const mails = await mailsFor(test, next);
+        const links = mails.map(({ props }) => String(props.path).split('#')[1] ?? '');
+        tokens.push(links.find((link) => !tokens.includes(link)) ?? '');
+      }
+      const tries = await Promise.allSettled(
+        tokens.map((token) => browser().api.registration.confirmEmailChange.mutate({ token })),
+      );
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: refused('CONFLICT'),
+      });
+    });
     it('can be given up before', async () => {
       const { own } = await join();
       const next = address();

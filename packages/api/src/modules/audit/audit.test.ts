@@ -120,7 +120,7 @@ describe.each(testDatabases)('the audit log on %s', (database) => {
   });
 
   describe('refusals', () => {
-    it('of a member are written down, joined, and never more than a few', async () => {
+    it('[ASVS 16.3.2] of a member are written down, joined, and never more than a few', async () => {
       for (let times = 0; times < 12; times += 1) {
         await expect(viewer.api.audit.list.query({})).rejects.toMatchObject(
           refusedWith('FORBIDDEN'),
@@ -136,7 +136,7 @@ describe.each(testDatabases)('the audit log on %s', (database) => {
       });
     });
 
-    it('of a script that tries everything are joined over the workspace', async () => {
+    it('[ASVS 16.3.3] of a script that tries everything are joined over the workspace', async () => {
       for (let each = 0; each < 90; each += 1) {
         test.platform.services.refusals.note(
           { path: `made.up${each}`, permission: 'workspace.read' },
@@ -175,7 +175,7 @@ describe.each(testDatabases)('the audit log on %s', (database) => {
       expect(await count()).toBe(before);
     });
 
-    it('to sign in are told to the workspaces of the account, with where they came from', async () => {
+    it('[ASVS 16.3.1] to sign in are told to the workspaces of the account, with where they came from', async () => {
       const wrong = { email: owner.email, password: 'not the right words' };
       await expect(test.anonymous().auth.signIn.mutate(wrong)).rejects.toMatchObject(
         refusedWith('WRONG_CREDENTIALS'),

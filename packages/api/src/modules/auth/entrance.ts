@@ -35,7 +35,7 @@ export function createEntrance(
     if (actor.kind !== 'user') {
       return { user: null, mfaPending: false, memberships: [], csrfToken: null };
     }
-    const csrfToken = csrfTokenFor(secret, actor.sessionHash);
+    const csrfToken = csrfTokenFor(secret, actor.sessionId);
     if (actor.mfa === 'pending') {
       return { user: null, mfaPending: true, memberships: [], csrfToken };
     }

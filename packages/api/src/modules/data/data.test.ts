@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DataExport, DataExportFile } from '@platform/api-contract/types';
-import { conversations, messages, visitors } from '@platform/db/schema';
+import { conversations, dataExports, messages, visitors } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { eq, getTableColumns, getTableName } from 'drizzle-orm';
 import { unzipSync } from 'fflate';
@@ -174,7 +174,72 @@ describe.each(testDatabases)('data on %s', (database) => {
       expect((await download(made)).status).toBe(404);
     });
 
-    it('is refused to who may not, and to nobody twice at once', async () => {
+    it('left by a process that died is made by the next one', async () => {
+      const id = newId('export');
+      const { db, dataJobs } = test.platform.services;
+      // Its lease ran out a while ago, and half of it was written.
+      await db.system((tx) =>
+        tx.insert(dataExports).values({
+          tenantId: owner.tenantId,
+          id,
+          kind: 'workspace',
+          requestedBy: owner.userId,
+          state: 'running',
+          attempts: 1,
+          progressDone: 3,
+          progressTotal: 9,
+          leaseToken: randomUUID(),
+          leaseUntil: new Date(Date.now() - 1_000),
+        }),
+      );
+      dataJobs.wakeExports();
+      const { exports } = await owner.api.data.exports.query();
+      const finished = await ready(exports.find((each) => each.id === id) as DataExport);
+      expect(finished.progress.done).toBe(finished.progress.total);
+      await open(finished);
+    });
+
+    it('that broke off three times has failed, and says so', async () => {
+      const id = newId('export');
+      const { db, dataJobs } = test.platform.services;
+      await db.system((tx) =>
+        tx.insert(dataExports).values({
+          tenantId: owner.tenantId,
+          id,
+          kind: 'person',
+          requestedBy: owner.userId,
+          state: 'queued',
+          attempts: 3,
+        }),
+      );
+      dataJobs.wakeExports();
+      const { exports } = await until(
+        () => owner.api.data.exports.query(),
+        (list) => list.exports.some((each) => each.id === id && each.state === 'failed'),
+      );
+      expect(exports.find((each) => each.id === id)?.failure).toContain('three times');
+    });
+
+    it('is gone when its time is over', async () => {
+      const made = await ready(await owner.api.data.exportMine.mutate());
+      const { db, knowledge, dataJobs } = test.platform.services;
+      const [row] = await db.system((tx) =>
+        tx
+          .update(dataExports)
+          .set({ expiresAt: new Date(Date.now() - 1_000) })
+          .where(eq(dataExports.id, made.id))
+          .returning({ key: dataExports.storageKey }),
+      );
+      expect((await download(made)).status).toBe(404);
+      dataJobs.wakeExports();
+      await until(
+        () => owner.api.data.exports.query(),
+        ({ exports }) => exports.every(({ id }) => id !== made.id),
+      );
+      await expect(knowledge.files.read(row?.key ?? '')).rejects.toThrow('No file');
+    });
+
+    it('is refused to who may not', async () => {
       await expect(agent.api.data.exportWorkspace.mutate()).rejects.toMatchObject(
         refusedWith('FORBIDDEN'),
       );

@@ -114,7 +114,7 @@ describe.each(testDatabases)('knowledge on %s', (database) => {
     });
   });
 
-  it('invalid: a file that is too large becomes a row that says so; the others go on', async () => {
+  it('[ASVS 5.2.1] invalid: a file that is too large becomes a row that says so; the others go on', async () => {
     const { files } = await upload(owner, {
       // More than any buffer on the way holds.
       'large.txt': 'x'.repeat(3_000_000),

@@ -5,6 +5,7 @@ import {
   deleteSession,
   departByEmail,
   departToKnown,
+  findConnectionByEmail,
   ownPath,
   readWaysIn,
   signInStateSeconds,
@@ -25,7 +26,8 @@ export function createProviderHandlers(services: Services): Handlers<Contexts>['
   return {
     list: () => ({ providers: available() }),
     start: async ({ ctx, input }) => {
-      const purpose = { kind: 'sign-in', next: ownPath(input.next) } as const;
+      const { invitation } = input;
+      const purpose = { kind: 'sign-in', next: ownPath(input.next), invitation } as const;
       return leave(ctx, await departToKnown(providers, input.provider, purpose));
     },
     startSso: async ({ ctx, input }) => {
@@ -83,6 +85,7 @@ export function createProviderHandlers(services: Services): Handlers<Contexts>['
     linked: async ({ ctx }) => {
       const { hasPassword, linked } = await readWaysIn(db, ctx.actor.userId);
       const taken = linked.map(({ provider }) => provider);
+      const sso = await findConnectionByEmail(db, ctx.actor.email);
       return {
         hasPassword,
         linked: linked.map((each) => ({
@@ -91,6 +94,7 @@ export function createProviderHandlers(services: Services): Handlers<Contexts>['
           lastUsedAt: each.lastUsedAt.toISOString(),
         })),
         available: available().filter((id) => !taken.includes(id)),
+        ssoAvailable: sso !== null && !taken.includes(`sso:${sso.id}`),
       };
     },
     startLink: async ({ ctx, input }) => {

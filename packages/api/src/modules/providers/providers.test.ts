@@ -1,9 +1,10 @@
 import type { Arrival, ProviderId } from '@platform/api-contract/types';
+import { createAccount } from '@platform/auth';
 import { accounts, auditLogs, users } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestPlatform, type TestPlatform } from '../../testing/index.ts';
+import { startTestPlatform, type TestMember, type TestPlatform } from '../../testing/index.ts';
 import { openTestBrowser, type TestBrowser } from '../../testing/test-browser.ts';
 import {
   startVendorServer,
@@ -134,7 +135,7 @@ describe.each(vendors)('%s', (provider) => {
     );
     expect(await linkedTo(member.userId)).toEqual([]);
   });
-  it('sends a code challenge, and a secret only to the token endpoint', async () => {
+  it('[ASVS 10.1.1][ASVS 10.2.1] sends a code challenge, and a secret only to the token endpoint', async () => {
     const at = browser();
     const { url } = await at.api.providers.start.mutate({ provider });
     const asked = new URL(url).searchParams;
@@ -152,7 +153,7 @@ describe.each(vendors)('%s', (provider) => {
 });
 
 describe('an answer that is not for this browser', () => {
-  it('[A23] is refused without the cookie, with another browser’s, and with another state', async () => {
+  it('[ASVS 10.1.2][ASVS 7.6.2][A23] is refused without the cookie, with another browser’s, and with another state', async () => {
     const person = personAt('google', newEmail());
     const [attacker, victim] = [browser(), browser()];
     const { url } = await attacker.api.providers.start.mutate({ provider: 'google' });
@@ -200,7 +201,8 @@ describe('an answer that is not for this browser', () => {
     const query = vendor.authorize(url, personAt('google', newEmail()));
     const [name = '', value = ''] =
       [...at.cookies].find(([each]) => each.endsWith('_sign_in')) ?? [];
-    for (const wrong of [`${value.slice(0, -2)}AA`, 'x', 'local.a.b.c']) {
+    const changed = value.replace(/.(?=.{9}$)/, (sign) => (sign === 'A' ? 'B' : 'A'));
+    for (const wrong of [changed, 'x', 'local.a.b.c']) {
       at.cookies.set(name, wrong);
       await expect(at.api.providers.finish.mutate({ query })).rejects.toMatchObject(
         conflict(/Start again/),
@@ -228,16 +230,19 @@ describe('an id token', () => {
     ['a foreign signature', { foreignKey: true }],
     ['no signature', { alg: 'none' }],
   ];
-  it.each(lies)('with %s signs nobody in', async (_name, lie) => {
-    for (const provider of ['google', 'microsoft'] as const) {
-      vendor.spoil(lie);
-      const at = browser();
-      await expect(signIn(provider, personAt(provider, newEmail()), at)).rejects.toMatchObject(
-        conflict(/could not be trusted/),
-      );
-      expect((await at.api.auth.me.query()).user).toBeNull();
-    }
-  });
+  it.each(lies)(
+    '[ASVS 6.8.2][ASVS 10.2.2][ASVS 10.5.1][ASVS 10.5.4][ASVS 9.1.2] with %s signs nobody in',
+    async (_name, lie) => {
+      for (const provider of ['google', 'microsoft'] as const) {
+        vendor.spoil(lie);
+        const at = browser();
+        await expect(signIn(provider, personAt(provider, newEmail()), at)).rejects.toMatchObject(
+          conflict(/could not be trusted/),
+        );
+        expect((await at.api.auth.me.query()).user).toBeNull();
+      }
+    },
+  );
   it('of one Microsoft directory does not speak for another', async () => {
     const other = '99999999-2222-4333-8444-555555555555';
     vendor.spoil({ claims: (claims) => ({ ...claims, tid: other }) });
@@ -267,7 +272,7 @@ describe('who goes elsewhere first', () => {
       conflict(/not signed in at GitHub/),
     );
   });
-  it('[A25] is led on to a place of ours and to no other', async () => {
+  it('[ASVS 3.7.2][A25] is led on to a place of ours and to no other', async () => {
     const places: [string, string | null][] = [
       ['/inbox?view=waiting', '/inbox?view=waiting'],
       ['//evil.example', null],
@@ -292,6 +297,85 @@ describe('who goes elsewhere first', () => {
     const tenantId = (came.outcome === 'signed-in' && came.me.memberships[0]?.tenantId) || '';
     const entries = await db().tenant(tenantId, (tx) => tx.select().from(auditLogs));
     expect(entries).toMatchObject([{ action: 'user.signed-in' }]);
+  });
+});
+
+describe('who is invited', () => {
+  const invite = async (owner: TestMember) => {
+    const { link } = await owner.api.team.invite.mutate({ role: 'agent', email: null, maxUses: 5 });
+    return link?.split('#')[1] ?? '';
+  };
+  it('ok: founds no workspace of their own, and joins by the invitation', async () => {
+    const owner = await test.signUp('Inviting');
+    const invitation = await invite(owner);
+    const at = browser();
+    const { url } = await at.api.providers.start.mutate({ provider: 'google', invitation });
+    const came = await at.api.providers.finish.mutate({
+      query: vendor.authorize(url, personAt('google', newEmail())),
+    });
+    expect(came).toMatchObject({ outcome: 'signed-in', me: { memberships: [] } });
+    await at.refresh();
+    const joined = await at.api.invitations.accept.mutate({ token: invitation });
+    expect(joined).toMatchObject({ tenantId: owner.tenantId, role: 'agent' });
+  });
+  it('a token that opens nothing makes no difference', async () => {
+    const at = browser();
+    const { url } = await at.api.providers.start.mutate({
+      provider: 'google',
+      invitation: 'x'.repeat(43),
+    });
+    const query = vendor.authorize(url, personAt('google', newEmail()));
+    expect(await at.api.providers.finish.mutate({ query })).toMatchObject({
+      me: { memberships: [{ role: 'owner' }] },
+    });
+  });
+  it('comes in where sign-up is closed, and nobody else new does', async () => {
+    const closed = await startTestPlatform('embedded', {
+      SIGN_UP: 'closed',
+      GOOGLE_CLIENT_ID: 'google-client',
+      GOOGLE_CLIENT_SECRET: 'google-secret',
+      GOOGLE_SIGN_IN_URL: vendor.googleUrl,
+    });
+    try {
+      const services = closed.platform.services;
+      const founder = newEmail();
+      await createAccount(
+        services.db,
+        {
+          name: 'Ada',
+          email: founder,
+          password: 'correct horse battery staple',
+          workspaceName: 'Acme',
+        },
+        async () => undefined,
+      );
+      const owner = openTestBrowser(closed.origin);
+      await owner.api.auth.signIn.mutate({
+        email: founder,
+        password: 'correct horse battery staple',
+      });
+      await owner.refresh();
+      const { link } = await owner.api.team.invite.mutate({
+        role: 'agent',
+        email: null,
+        maxUses: 1,
+      });
+      const invitation = link?.split('#')[1] ?? '';
+      for (const [asked, outcome] of [
+        [{}, 'refused'],
+        [{ invitation }, 'signed-in'],
+      ] as const) {
+        const at = openTestBrowser(closed.origin);
+        const { url } = await at.api.providers.start.mutate({ provider: 'google', ...asked });
+        const query = vendor.authorize(url, personAt('google', newEmail()));
+        const came = await at.api.providers.finish
+          .mutate({ query })
+          .catch((error: Error) => ({ outcome: 'refused', words: error.message }));
+        expect(came.outcome).toBe(outcome);
+      }
+    } finally {
+      await closed.close();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '@platform/api-contract/router';
 import {
   confirmEmailChange,
+  forgetWrongPasswords,
   requestPasswordReset,
   resetPassword,
   verifyEmail,
@@ -38,6 +39,7 @@ export function createRegistrationHandlers(services: Services): Handlers<Context
     },
     resetPassword: async ({ ctx, input }) => {
       const { userId, email } = await resetPassword({ ...services, rule }, input);
+      await db.identity(null, (tx) => forgetWrongPasswords(tx, { id: userId, email }, ctx.request));
       mail.wake();
       await services.revalidate(userId);
       await writeForPerson(ctx, userId);

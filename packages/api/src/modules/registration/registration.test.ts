@@ -118,7 +118,7 @@ describe.each(testDatabases)('registration on %s, addresses proved later', (data
         (mails) => mails.some(({ template }) => template === 'password-changed'),
       );
     });
-    it('[A18] refuses a link that is null, empty, used, of another purpose, or never was', async () => {
+    it('[ASVS 6.4.1][ASVS 6.6.2][A18] refuses a link that is null, empty, used, of another purpose, or never was', async () => {
       const { input } = await join();
       const { email } = input;
       const { api } = browser();
@@ -201,7 +201,7 @@ describe.each(testDatabases)('registration on %s, addresses proved later', (data
       }
       await api.registration.resetPassword.mutate({ token, password: better });
     });
-    it('fills nobody’s mailbox', async () => {
+    it('[ASVS 2.3.2] fills nobody’s mailbox', async () => {
       const { input } = await join();
       const { email } = input;
       for (let asked = 0; asked < 6; asked += 1) {

@@ -113,7 +113,7 @@ describe('registration where a mail server is set', () => {
     await mailTo(input.email, 'Choose a new password');
     expect(inbox.mails.some(({ to }) => to.includes('nobody@example.com'))).toBe(false);
   });
-  it('[A24] sends to one recipient, whatever the address holds', async () => {
+  it('[ASVS 1.3.11][A24] sends to one recipient, whatever the address holds', async () => {
     for (const email of [
       'ada@example.com,eve@example.com',
       'ada@example.com\r\nBcc: eve@example.com',
@@ -147,7 +147,7 @@ describe('registration where a mail server is set', () => {
       resolved: 'SMTP',
     });
   });
-  it('has no mailbox page', async () => {
+  it('[ASVS 13.4.2] has no mailbox page', async () => {
     expect((await fetch(`${test.origin}/mailbox`)).status).toBe(404);
   });
 });

@@ -211,7 +211,7 @@ describe('setting it up', () => {
     const log = await db().tenant(owner.tenantId, (tx) => tx.select().from(auditLogs));
     expect(JSON.stringify(log)).not.toContain(idp.clientSecret);
   });
-  it('another issuer’s people are not those of the former one, whatever their subject', async () => {
+  it('[ASVS 6.8.1][ASVS 10.5.2] another issuer’s people are not those of the former one, whatever their subject', async () => {
     const { owner, domain } = await setUp();
     const email = `grace@${domain}`;
     await enter(email, addPerson(email));

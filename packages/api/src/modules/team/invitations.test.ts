@@ -87,7 +87,7 @@ describe.each(testDatabases)('invitations on %s', (database) => {
     expect((await verify(known.userId))[0]?.at).toBeInstanceOf(Date);
   });
 
-  it('ok: fifty who accept the last use at once make one membership', async () => {
+  it('[ASVS 2.3.4] ok: fifty who accept the last use at once make one membership', async () => {
     const { token } = await inviteByLink(1);
     const people = await Promise.all(Array.from({ length: 8 }, () => test.signUp()));
     const results = await Promise.allSettled(
@@ -120,7 +120,7 @@ describe.each(testDatabases)('invitations on %s', (database) => {
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('ok: renewed, the old link is dead; revoked, expired or orphaned, every link is', async () => {
+  it('[ASVS 6.4.1] ok: renewed, the old link is dead; revoked, expired or orphaned, every link is', async () => {
     const renewed = await inviteByLink();
     const again = await owner.api.team.renewInvitation.mutate({
       invitationId: renewed.invitation.id,
@@ -152,7 +152,7 @@ describe.each(testDatabases)('invitations on %s', (database) => {
     ).rejects.toMatchObject(refusedWith('CONFLICT'));
   });
 
-  it('invalid: a mailed link for many, an owner by link, a list of addresses', async () => {
+  it('[ASVS 2.2.3] invalid: a mailed link for many, an owner by link, a list of addresses', async () => {
     const { invite } = owner.api.team;
     for (const input of [
       { role: 'agent' as const, email: 'a@example.com', maxUses: 2 },
@@ -192,7 +192,7 @@ describe.each(testDatabases)('invitations on %s', (database) => {
     ).rejects.toMatchObject(refusedWith('FORBIDDEN'));
   });
 
-  it('[A5][A8] whatever else a body names, the session and the invitation decide', async () => {
+  it('[A5][A8][ASVS 15.3.3] whatever else a body names, the session and the invitation decide', async () => {
     const { token } = await inviteByLink();
     const stranger = await test.signUp('Elsewhere');
     const more = {

@@ -48,6 +48,11 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
     return { invitation, link: null };
   };
 
+  /** Somebody's mailbox is not to be filled, whoever and however many ask for it. */
+  const mayMail = async (to: string | null) => {
+    if (to !== null) await services.limits.consume('credentials', `invitation ${to}`);
+  };
+
   const takeOut = async (
     ctx: PersonContext,
     userId: string,
@@ -109,6 +114,7 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
       ),
     }),
     invite: async ({ ctx, input }) => {
+      await mayMail(input.email);
       const told = await db.tenant(ctx.tenantId, async (tx) => {
         const issued = await invite(tx, ctx.tenantId, ctx.actor.userId, input);
         await writeAudit(tx, ctx, { target: issued.invitation.id, after: input });
@@ -118,6 +124,7 @@ export function createTeamHandlers(services: Services): Handlers<Contexts>['team
       return told;
     },
     renewInvitation: async ({ ctx, input }) => {
+      await mayMail(input.invitationId);
       const told = await db.tenant(ctx.tenantId, async (tx) => {
         const { tenantId, actor } = ctx;
         const issued = await renewInvitation(tx, tenantId, actor.userId, input.invitationId);

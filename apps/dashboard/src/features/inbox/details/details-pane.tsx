@@ -1,12 +1,15 @@
 import type { ConversationDetails } from '@platform/api-contract/types';
 import { formatMicros } from '@platform/shared/money';
+import { Button } from '@platform/ui/button';
 import { CopyButton } from '@platform/ui/copy-button';
 import { RelativeTime } from '@platform/ui/relative-time';
 import { toast } from '@platform/ui/toast';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useMediaQuery } from '../../../lib/use-media-query.ts';
+import { useMay } from '../../../shell/workspace-context.tsx';
 import { useTexts } from '../../../texts/use-texts.tsx';
+import { EraseVisitorDialog } from '../../data/erase-visitor-dialog.tsx';
 import type { ConversationActions } from '../state/use-conversation-actions.ts';
 import { AssigneeSelect } from './assignee-select.tsx';
 import { TagEditor } from './tag-editor.tsx';
@@ -22,6 +25,9 @@ export function DetailsPane(props: {
   const { visitor } = conversation;
   // Where this pane covers the list, the list is where one wants to be.
   const besideList = useMediaQuery('(width >= 75rem)');
+  const mayErase = useMay('data.manage');
+  const navigate = useNavigate();
+  const [erasing, setErasing] = useState(false);
   const pageUrl = conversation.pageUrl ?? visitor?.pageUrl ?? null;
   return (
     <div className="flex flex-col gap-6 xl:p-5">
@@ -89,6 +95,20 @@ export function DetailsPane(props: {
             </>
           ) : null}
         </dl>
+        {visitor && mayErase ? (
+          <Button size="sm" variant="danger" className="mt-3" onClick={() => setErasing(true)}>
+            {t('data.eraseVisitor')}
+          </Button>
+        ) : null}
+        <EraseVisitorDialog
+          visitor={
+            visitor && erasing
+              ? { id: visitor.id, name: conversation.visitorName ?? t('data.unnamed') }
+              : null
+          }
+          onClose={() => setErasing(false)}
+          onErased={() => void navigate({ to: '/inbox', search: (now) => now })}
+        />
       </Group>
       <Group title={t('inbox.detailConversation')}>
         <dl className="flex flex-col gap-2">

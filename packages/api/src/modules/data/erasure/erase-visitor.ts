@@ -39,7 +39,6 @@ export async function eraseVisitor(
     audit: await eraseSubject(tx, tenantId, visitorId, words),
     visitors: await deleteVisitor(tx, tenantId, visitorId),
   }));
-  // A conversation begun while the others were erased went with the visitor's row; its traces did not.
   tally.add('visitors', gone.visitors);
   tally.add('audit_subjects', gone.audit.subjects);
   tally.add('audit_details', gone.audit.details);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PlatformError } from '@platform/api-contract/errors';
+import { controlTopic } from '@platform/realtime/server';
 import { writeAudit } from '../../audit/audit.queries.ts';
 import { findHead } from '../../audit/seal-audit.queries.ts';
 import { eraseAccount } from './erase-account.ts';
@@ -29,6 +30,8 @@ export async function runNextErasure(services: EraseServices): Promise<boolean> 
       const isOurs = await db.system((tx) => saveStores(tx, row, tally.stores(), leaseMs));
       if (!isOurs) throw new PlatformError('CONFLICT', 'Another worker has this erasure.');
     });
+    // What asked every instance to look at the sockets again names whose; emptied, it asks for all.
+    await services.log.forget([controlTopic]);
     await db.system((tx) => finishErasure(tx, row, chain));
   } catch (error) {
     services.logger.error({ err: error, erasureId: row.id }, 'an erasure broke off; it goes on');

@@ -61,15 +61,13 @@ describe('signing in with other providers', () => {
     if (mine === undefined || theirs === undefined) throw new Error('There is no such member.');
     const { tenantId } = mine;
     await db.system((tx) =>
-      tx
-        .insert(memberships)
-        .values({
-          ...theirs,
-          tenantId,
-          id: newId('membership'),
-          role: 'agent',
-          createdAt: new Date(),
-        }),
+      tx.insert(memberships).values({
+        ...theirs,
+        tenantId,
+        id: newId('membership'),
+        role: 'agent',
+        createdAt: new Date(),
+      }),
     );
     await revalidate(theirs.userId);
   };

@@ -1,3 +1,4 @@
+import { answerToText, emptyAnswer } from '@platform/api-contract/answers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cluster, hasServers, openCluster } from './cluster.ts';
 import { openHarbour } from './harbour.ts';
@@ -97,6 +98,7 @@ describe.skipIf(!hasServers)('instances on one PostgreSQL and one Redis', () => 
       visitor.ask(questionAbout('ropes', 2));
       await visitor.untilInTheMiddle();
       const interrupted = visitor.thread.live?.answerId ?? '';
+      const shown = answerToText(visitor.thread.live?.tree ?? emptyAnswer);
 
       await team.api.conversations.takeOver.mutate({ conversationId });
       await visitor.watched.until(
@@ -119,12 +121,28 @@ describe.skipIf(!hasServers)('instances on one PostgreSQL and one Redis', () => 
         () => `the reply did not arrive: ${visitor.describe()}`,
       );
       const roles = () => visitor.thread.messages.map(({ role }) => role);
-      expect(roles()).toEqual(['visitor', 'assistant', 'visitor', 'system', 'agent']);
+      expect(roles()).toEqual(['visitor', 'assistant', 'visitor', 'assistant', 'system', 'agent']);
+      // What the one instance had said is kept by the other, as far as it was shown and no further.
+      expect(visitor.thread.messages[3]).toMatchObject({
+        answerId: interrupted,
+        text: shown,
+        outcome: 'stopped',
+      });
       await team.watched.until(
         () => seen.closed.get(interrupted) === 'taken-over',
         () => 'the team is not told that the answer was closed',
       );
       expect(seen.lateParts).toBe(0);
+      // Loaded anew it is what both saw live.
+      const { live, messages } = visitor.thread;
+      const loaded = await visitor.api.visitor.thread.query({ conversationId });
+      expect(live).toBeNull();
+      expect(loaded).toMatchObject({ messages, openAnswer: null });
+      await team.watched.until(
+        () => seen.messages.size >= messages.length,
+        () => `the team saw ${seen.messages.size} of ${messages.length}`,
+      );
+      expect([...seen.messages.keys()].toSorted()).toEqual(messages.map(({ id }) => id).toSorted());
 
       await team.api.conversations.handBack.mutate({ conversationId });
       await visitor.watched.until(
@@ -133,7 +151,7 @@ describe.skipIf(!hasServers)('instances on one PostgreSQL and one Redis', () => 
       );
       visitor.ask(questionAbout('anchors', 3));
       await visitor.untilAnswered();
-      expect(roles().slice(5)).toEqual(['system', 'visitor', 'assistant']);
+      expect(roles().slice(6)).toEqual(['system', 'visitor', 'assistant']);
       // The AI knows what was said while it was silent.
       expect(model.lastPrompt()).toContain(reply.text);
     },

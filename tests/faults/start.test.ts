@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -64,6 +65,17 @@ describe('however it ends, nothing is left running and the next start works', ()
     await expectCleanEnd();
   });
 });
+
+// Where Node's own way to make all of a path never comes back.
+it.skipIf(!existsSync('/proc/self'))(
+  'a place for data that holds no files is refused',
+  async () => {
+    const copy = launchCopy(port, '/proc/nope');
+    expect(await copy.ended).toBe(1);
+    expect(copy.output()).toContain('--data: /proc/nope cannot hold the data');
+    expect(copy.output()).toContain('npm start -- --data DIR');
+  },
+);
 
 describe('a second copy', () => {
   it('runs beside the first with a port and data of its own', async () => {

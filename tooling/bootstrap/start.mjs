@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { makeDataDir } from './lib/data-dir.mjs';
 import { interrupted, watchInterruption } from './lib/interruption.mjs';
 import { parseStartOptions, START_HELP } from './lib/options.mjs';
 import { root } from './lib/paths.mjs';
@@ -65,9 +66,13 @@ async function start(options) {
   // The first releases of Node 20 cannot read it; there, set the variables.
   if (existsSync(settings)) process.loadEnvFile?.(settings);
   await assertPlaceFree(options);
+  const dataDir = options.dataDir ?? resolve(root, process.env.DATA_DIR || '.data');
+  makeDataDir(
+    dataDir,
+    options.dataDir === undefined && process.env.DATA_DIR ? 'DATA_DIR' : '--data',
+  );
   const workbench = await prepare(progress, { signal: interruption.signal, build: true });
 
-  const dataDir = options.dataDir ?? resolve(root, process.env.DATA_DIR || '.data');
   const logFile = resolve(dataDir, 'logs', 'platform.log');
   const step = progress.step('Starting the platform');
   const args = ['--role', 'all'];

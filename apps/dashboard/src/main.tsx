@@ -30,8 +30,7 @@ function App() {
     >
       <RouterProvider router={router} />
       <StepUpDialog />
-      {/* Over the list, not over the composer: what is being written must stay in sight. */}
-      <Toaster className="md:start-60" />
+      <Toaster />
     </UiProvider>
   );
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
+import { textsInOrder } from './texts-in-order.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,6 +34,7 @@ export async function buildWidget(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await build({
     ...common,
+    plugins: [textsInOrder()],
     build: {
       ...output,
       outDir,

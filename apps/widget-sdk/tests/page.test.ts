@@ -204,13 +204,32 @@ test('a site that may not show the widget shows nothing, and its console says wh
 });
 
 test('speaks the page’s language and direction', async () => {
-  visitor = await fixture.visit('/?dir=rtl');
+  visitor = await fixture.visit('/?lang=ar');
   await visitor.launcher.click();
   const composer = visitor.panel.getByRole('textbox', { name: 'اطرح سؤالاً' });
   await composer.waitFor();
   const send = await visitor.panel.getByRole('button', { name: 'إرسال' }).boundingBox();
   const field = await composer.boundingBox();
   expect(send?.x).toBeLessThan(field?.x ?? 0);
+});
+
+test('speaks German on a German page, also where the server’s words would be English', async () => {
+  visitor = await fixture.visit('/?lang=de-AT');
+  await visitor.launcher.click();
+  const composer = visitor.panel.getByRole('textbox', { name: 'Stellen Sie eine Frage' });
+  await composer.waitFor();
+  expect(fixture.desk.calls[0]).toMatchObject({
+    name: 'visitor.start',
+    input: { locale: 'de-AT' },
+  });
+  fixture.desk.refusals.set('visitor.send', 'This cannot be sent.');
+  await composer.fill('Was kostet der Versand?');
+  await composer.press('Enter');
+  await visitor.sees('Nicht gesendet. Das hat nicht geklappt.');
+  fixture.desk.refusals.clear();
+  await visitor.log.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await visitor.log.getByText('Nicht gesendet.').waitFor({ state: 'detached' });
+  await visitor.called('visitor.send', 2);
 });
 
 test('what the server sends is text, whatever it looks like', async () => {

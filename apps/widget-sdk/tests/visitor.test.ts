@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { notFound, returning } from './testing/answers.ts';
+import { notFound, returning, script } from './testing/answers.ts';
 import { BrowserFixture, type Visitor } from './testing/browser-fixture.ts';
 
 let fixture: BrowserFixture;
@@ -54,6 +54,17 @@ test('is told when the documents do not say it, and can ask differently or ask f
   await visitor.sees(notFound().text);
   await visitor.panel.getByRole('button', { name: 'Ask differently' }).click();
   expect(await visitor.composer.inputValue()).toBe('What is the weather tomorrow?');
+  const hint = visitor.panel.getByText('Use other words, or ask one thing at a time.');
+  await hint.waitFor();
+  const selected = await visitor.composer.evaluate((field: HTMLTextAreaElement) =>
+    field.value.slice(field.selectionStart, field.selectionEnd),
+  );
+  expect(selected).toBe('What is the weather tomorrow?');
+  await visitor.composer.press('ArrowRight');
+  await visitor.page.keyboard.type(' Rain?');
+  expect(await visitor.composer.inputValue()).toBe('What is the weather tomorrow? Rain?');
+  await visitor.composer.fill('');
+  await hint.waitFor({ state: 'detached' });
   await visitor.log.getByRole('button', { name: 'Talk to a person' }).click();
   await visitor.sees('You asked for a person');
   await visitor.sees('The team was told');
@@ -129,6 +140,10 @@ test('stops an answer: what was said stays, what comes late is not shown', async
   await visitor.panel.getByRole('button', { name: 'Stop answering' }).click();
   await visitor.called('visitor.stopAnswer');
   await desk.deltas(desk.thread(), returning(), answerId, 1);
+  // The server keeps what was shown as a message, which takes its place.
+  const { tree: answer, text } = script(returning().parts.slice(0, 1));
+  const kept = { role: 'assistant', answerId, answer, text, outcome: 'stopped' } as const;
+  await desk.say(desk.thread(), kept);
   await desk.say(desk.thread(), {
     role: 'agent',
     text: 'Later.',
@@ -136,6 +151,8 @@ test('stops an answer: what was said stays, what comes late is not shown', async
   });
   await visitor.sees('Later.');
   expect(await visitor.log.textContent()).not.toContain('five working days');
+  expect(await visitor.log.getByText('You can return the bicycle').count()).toBe(1);
+  expect(await visitor.log.getByText('Stopped').count()).toBe(1);
 });
 
 test('sees who is speaking when a person takes over, and when the assistant is back', async () => {

@@ -3,7 +3,7 @@ import { contract } from './contract.ts';
 import type { Procedure, ProcedureMeta } from './procedure.ts';
 import type { AppRouter, ContextsByPermission, ErrorShape, Handlers } from './router-types.ts';
 
-export type { ErrorShape, Handlers } from './router-types.ts';
+export type { ContextsByPermission, ErrorShape, Handlers } from './router-types.ts';
 
 /** The call a guard judges. It runs before the input is parsed: a stranger learns nothing of schemas. */
 export interface GuardedCall extends ProcedureMeta {

@@ -15,6 +15,7 @@ export type AnswerOutcome = z.output<typeof answers.answerOutcome>;
 export type Placement = z.output<typeof answers.placement>;
 export type Citation = z.output<typeof answers.citation>;
 
+export type MessageOutcome = z.output<typeof conversations.messageOutcome>;
 export type Message = z.output<typeof conversations.message>;
 export type TeamMessage = z.output<typeof conversations.teamMessage>;
 export type ConversationState = z.output<typeof conversations.conversationState>;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DataDirLockedError } from '@platform/db';
+import { DataDirError } from '@platform/db';
 import { EnvError, readEnv } from '@platform/shared/env';
 import { createLogger } from '@platform/shared/logger';
 import closeWithGrace from 'close-with-grace';
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof EnvError || error instanceof DataDirLockedError;
+  const known = error instanceof EnvError || error instanceof DataDirError;
   const message = error instanceof Error ? error.message : String(error);
   if (known) fail(message);
   const code = (error as { code?: unknown }).code;

@@ -21,6 +21,7 @@ function lookUp(found: () => Actor, gate: Promise<void> = Promise.resolve()) {
     reload: async () => null,
     reloadSession: async () => null,
     reloadKey: async () => null,
+    renew: async () => null,
   };
   return { calls, authenticator };
 }

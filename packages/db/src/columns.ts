@@ -7,7 +7,7 @@ export const publicId = (kind: IdKind) =>
     dataType: () => 'uuid',
     toDriver: (id) => {
       const uuid = decodeId(kind, id);
-      if (uuid === null) throw new TypeError(`Not an id of a ${kind}: ${id}`);
+      if (uuid === null) throw new TypeError(`Not an id of the kind ${kind}: ${id}`);
       return uuid;
     },
     fromDriver: (uuid) => encodeId(kind, uuid),

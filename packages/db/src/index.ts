@@ -9,7 +9,8 @@ export {
   type TenantTx,
 } from './access/database.ts';
 export { dropLease, type Lease, takeLease } from './access/leases.ts';
-export { DataDirLockedError, lockDataDir } from './embedded/lock-data-dir.ts';
+export { lockDataDir } from './embedded/lock-data-dir.ts';
+export { DataDirError, makeDataDir } from './embedded/make-data-dir.ts';
 export { createRoles, migrate } from './migrate/migrate.ts';
 export { openClients } from './open-database.ts';
 export { databaseRoles } from './protection.ts';

@@ -4,7 +4,7 @@ import { BrandMark } from './brand-mark.tsx';
 import { Chip } from './chip.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { EmptyState } from './empty-state.tsx';
-import { applyTheme, chooseTheme, readTheme } from './lib/theme.ts';
+import { applyTheme, chooseTheme, followTheme, readTheme, useTheme } from './lib/theme.ts';
 import { Notice } from './notice.tsx';
 import { PageHeader } from './page-header.tsx';
 import { Panel } from './panel.tsx';
@@ -81,6 +81,27 @@ describe('theme', () => {
     applyTheme('light');
     expect(document.documentElement.dataset.theme).toBe('light');
     expect(readTheme()).toBe('system');
+  });
+
+  it('is the same everywhere at once: in this tab, and in the others of the browser', async () => {
+    const Shown = () => <output>{useTheme()}</output>;
+    const shown = () => [...document.querySelectorAll('output')].map((each) => each.textContent);
+    await render(
+      <>
+        <Shown />
+        <Shown />
+      </>,
+    );
+    const unfollow = followTheme();
+    await perform(() => chooseTheme('dark'));
+    expect(shown()).toEqual(['dark', 'dark']);
+    // What a browser does for the tabs that did not write.
+    localStorage.setItem('parley.theme', 'light');
+    await perform(() => window.dispatchEvent(new StorageEvent('storage', { key: 'parley.theme' })));
+    expect(shown()).toEqual(['light', 'light']);
+    expect(document.documentElement.dataset.theme).toBe('light');
+    unfollow();
+    chooseTheme('system');
   });
 });
 

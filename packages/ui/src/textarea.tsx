@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { type ComponentProps, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, useEffect, useLayoutEffect, useRef } from 'react';
 import { controlClass } from './input.tsx';
 
 export type TextareaProps = ComponentProps<'textarea'> & {
@@ -10,14 +10,23 @@ export type TextareaProps = ComponentProps<'textarea'> & {
 export function Textarea({ className, growTo, ref, ...rest }: TextareaProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const value = rest.value;
-  // The height follows the text.
+  // The height follows the text, and the width, which decides where its lines break.
   useLayoutEffect(() => {
     const area = own.current;
-    if (!area || growTo === undefined) return;
-    area.style.height = 'auto';
-    const line = Number.parseFloat(getComputedStyle(area).lineHeight);
-    area.style.height = `${Math.min(area.scrollHeight + 2, line * growTo + 18)}px`;
+    if (area && growTo !== undefined) fit(area, growTo);
   }, [value, growTo]);
+  useEffect(() => {
+    const area = own.current;
+    if (!area || growTo === undefined) return;
+    let widthPx = area.offsetWidth;
+    const widths = new ResizeObserver(() => {
+      if (area.offsetWidth === widthPx) return;
+      widthPx = area.offsetWidth;
+      fit(area, growTo);
+    });
+    widths.observe(area);
+    return () => widths.disconnect();
+  }, [growTo]);
   return (
     <textarea
       {...rest}
@@ -35,4 +44,10 @@ export function Textarea({ className, growTo, ref, ...rest }: TextareaProps) {
       )}
     />
   );
+}
+
+function fit(area: HTMLTextAreaElement, growTo: number): void {
+  area.style.height = 'auto';
+  const line = Number.parseFloat(getComputedStyle(area).lineHeight);
+  area.style.height = `${Math.min(area.scrollHeight + 2, line * growTo + 18)}px`;
 }

@@ -1,6 +1,7 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import clsx from 'clsx';
 import { CircleAlert, X } from 'lucide-react';
+import { staysClear } from './lib/keep-clear.ts';
 import { useUi } from './ui-provider.tsx';
 
 /*
@@ -50,18 +51,16 @@ export const toast = {
 };
 
 /**
- * Stands once near the root of the app. On phones toasts come from the top, where no hand is; elsewhere
- * from the bottom, at the start edge by `className` or else at the end.
+ * Stands once near the root of the app: at the end of the foot, on phones across it, and above whatever
+ * is to be kept clear.
  */
-export function Toaster(props: { className?: string }) {
+export function Toaster() {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
         <Base.Viewport
-          className={clsx(
-            'fixed z-70 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none max-md:inset-x-4 max-md:top-2 max-md:w-auto md:bottom-4',
-            props.className ?? 'md:end-4',
-          )}
+          ref={staysClear}
+          className="fixed end-4 bottom-[calc(var(--foot,0px)+1rem)] z-70 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none max-md:inset-x-0 max-md:mx-auto max-md:w-96"
         >
           <ToastList />
         </Base.Viewport>

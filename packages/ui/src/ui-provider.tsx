@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { followTheme } from './lib/theme.ts';
 
 /** The few words that components speak by themselves; the app gives them from its catalogue. */
 export type UiWords = {
@@ -30,8 +31,8 @@ const UiContext = createContext<UiSetting>({
 });
 
 /**
- * Stands once around an app: language, words, and the page's CSP nonce for the styles that Base UI
- * writes by itself.
+ * Stands once around an app: language, words, the theme as it is chosen anywhere in this browser, and
+ * the page's CSP nonce for the styles that Base UI writes by itself.
  */
 export function UiProvider(props: {
   locale: string;
@@ -39,6 +40,7 @@ export function UiProvider(props: {
   nonce?: string | undefined;
   children: ReactNode;
 }) {
+  useEffect(followTheme, []);
   return (
     <CSPProvider nonce={props.nonce} disableStyleElements={props.nonce === undefined}>
       <UiContext value={{ locale: props.locale, words: props.words }}>

@@ -28,8 +28,11 @@ export interface Workspace {
 
 const MAX_PASSAGES = 24;
 
-export function readHelpCentre(): SourceText[] {
-  const folder = path.join(import.meta.dirname, 'help-centre');
+export const readHelpCentre = (): SourceText[] => readMarkdown('help-centre');
+
+/** The Markdown files of a folder beside this file. */
+export function readMarkdown(name: string): SourceText[] {
+  const folder = path.join(import.meta.dirname, name);
   return readdirSync(folder)
     .sort()
     .map((file) => ({

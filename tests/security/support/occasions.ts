@@ -201,6 +201,7 @@ export const occasions: Readonly<Record<string, MakeOccasion>> = {
   'widgets.addIdentitySecret': widgetWithSecrets(0),
   'widgets.retireIdentitySecret': widgetWithSecrets(2),
   'widgets.requireIdentity': widgetWithSecrets(1),
+  'conversations.putToWait': conversation(),
   'conversations.takeOver': conversation(),
   'conversations.resolve': conversation(),
   'conversations.handBack': conversation('takeOver'),

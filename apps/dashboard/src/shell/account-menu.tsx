@@ -1,11 +1,10 @@
 import { Avatar } from '@platform/ui/avatar';
-import { chooseTheme, readTheme, type ThemeChoice } from '@platform/ui/lib/theme';
+import { chooseTheme, useTheme } from '@platform/ui/lib/theme';
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '@platform/ui/menu';
 import { toast } from '@platform/ui/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
-import { useState } from 'react';
 import { queryClient, trpc } from '../api/client.ts';
 import { errorWords } from '../api/error-texts.ts';
 import { forgetCsrfToken } from '../api/session.ts';
@@ -18,7 +17,7 @@ export function AccountMenu(props: { onShowShortcuts: () => void }) {
   const t = useTexts();
   const { person } = useWorkspace();
   const navigate = useNavigate();
-  const [theme, setTheme] = useState<ThemeChoice>(readTheme);
+  const theme = useTheme();
   const signOut = useMutation(
     trpc.auth.signOut.mutationOptions({
       onSuccess: () => {
@@ -63,10 +62,7 @@ export function AccountMenu(props: { onShowShortcuts: () => void }) {
       <MenuChoice
         label={t('shell.theme')}
         value={theme}
-        onChange={(choice) => {
-          chooseTheme(choice);
-          setTheme(choice);
-        }}
+        onChange={chooseTheme}
         options={[
           { value: 'system', label: t('shell.themeSystem'), icon: <Monitor aria-hidden /> },
           { value: 'light', label: t('shell.themeLight'), icon: <Sun aria-hidden /> },

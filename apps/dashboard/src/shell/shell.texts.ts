@@ -47,6 +47,7 @@ export const shellTexts = {
   'page.notFoundTitle': 'There is no such page',
   'page.notFoundDetail': 'The address may be old or mistyped.',
   'page.reload': 'Reload the page',
+  'page.backTo': 'Back to {place}',
   'page.toOverview': 'Go to Overview',
   'workspace.new': 'New workspace',
   'workspace.newHint': 'With its own sources, assistants, widgets and team. You are its owner.',

@@ -1,5 +1,6 @@
 import { BrandMark } from '@platform/ui/brand-mark';
 import { Kbd } from '@platform/ui/kbd';
+import { keepClear } from '@platform/ui/lib/keep-clear';
 import { Sheet } from '@platform/ui/sheet';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import clsx from 'clsx';
@@ -98,6 +99,7 @@ export function Shell() {
         <ConnectionState />
       </div>
       <nav
+        ref={keepClear}
         aria-label={t('nav.label')}
         className={clsx(
           'flex gap-1 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] md:hidden',

@@ -30,5 +30,7 @@ export const commonTexts = {
   'error.limitedDetail': 'Nothing was changed.',
   'error.notFound': 'This does not exist, or not for you',
   'error.notFoundDetail': 'It may have been removed, or it belongs to another workspace.',
+  'error.missingDetail':
+    'The address may be mistyped, or what it led to was removed or belongs to another workspace.',
   'error.loadFailed': 'This could not be loaded',
 } as const;

@@ -11,7 +11,8 @@ export function openSession(
   { origin, widget, locale }: ParleyOptions,
   memory: Memory,
 ): VisitorSession {
-  let starting: Promise<VisitorStart> | null = null;
+  // One after the other: who the page says its visitor is must not be lost in a call under way.
+  let starting = Promise.resolve() as Promise<unknown> as Promise<VisitorStart>;
 
   async function request<Output>(kind: string, path: string, input: unknown): Promise<Output> {
     const body = JSON.stringify(input);
@@ -40,26 +41,26 @@ export function openSession(
     throw Object.assign(new Error(error?.message), refusal) satisfies CallError;
   }
 
+  const begin = async (): Promise<VisitorStart> => {
+    const started = await request<VisitorStart>('mutation', 'visitor.start', {
+      widgetId: widget,
+      token: session.current?.token,
+      person: session.person,
+      pageUrl: pageUrl(),
+      // A page may say anything there; a longer tag than there is would be refused.
+      locale: (locale || document.documentElement.lang || navigator.language).slice(0, 35),
+    });
+    session.current = started;
+    memory.set('session', JSON.stringify(started));
+    for (const listener of session.listeners) listener(started);
+    return started;
+  };
+
   const session: VisitorSession & { current: VisitorStart | null } = {
     current: JSON.parse(memory.get('session') ?? 'null') as VisitorStart | null,
     listeners: new Set(),
-    start() {
-      starting ??= request<VisitorStart>('mutation', 'visitor.start', {
-        widgetId: widget,
-        token: session.current?.token,
-        person: session.person,
-        pageUrl: pageUrl(),
-        locale: locale ?? navigator.language,
-      })
-        .then((started) => {
-          session.current = started;
-          memory.set('session', JSON.stringify(started));
-          for (const listener of session.listeners) listener(started);
-          return started;
-        })
-        .finally(() => {
-          starting = null;
-        });
+    start: () => {
+      starting = starting.then(begin, begin);
       return starting;
     },
     request,

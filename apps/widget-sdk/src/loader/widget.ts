@@ -26,7 +26,6 @@ export function startWidget(options: ParleyOptions): void {
   let panel: Promise<PanelHandle> | null = null;
   let opened = false;
   let gone = false;
-  let connecting = Promise.resolve();
   let retryTimer: number;
 
   const setUnread = (count: number) => {
@@ -81,22 +80,17 @@ export function startWidget(options: ParleyOptions): void {
     toggle: () => void show(!opened),
     identify(who) {
       session.person = who;
-      connect();
+      void connect();
     },
     shutdown() {
       gone = true;
-      clearTimeout(retryTimer);
       void panel?.then((handle) => handle.destroy());
       launcher.remove();
       removeParley();
     },
   };
 
-  /** One after the other: who the page says its visitor is must not be lost in a call under way. */
-  const connect = (): void => {
-    connecting = connecting.then(enter);
-  };
-  const enter = async (): Promise<void> => {
+  const connect = async (): Promise<void> => {
     clearTimeout(retryTimer);
     if (gone) return;
     try {
@@ -126,7 +120,7 @@ export function startWidget(options: ParleyOptions): void {
   addEventListener('online', connect);
   // First what the page has said already: who the visitor is belongs into the first call.
   installParley(methods);
-  connect();
+  void connect();
   // A visitor who goes from page to page keeps the panel open, but not where it covers the page.
   const openAgo = Date.now() - Number(memory.get('openAt'));
   if (target || (openAgo < stayOpenMs && innerWidth > 480)) void show(true);

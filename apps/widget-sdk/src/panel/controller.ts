@@ -1,31 +1,28 @@
-import type {
-  Excerpt,
-  Message,
-  VisitorConversation,
-  VisitorEvent,
-  VisitorStart,
-  VisitorThread,
-} from '@platform/api-contract/types';
+import type { Message, VisitorEvent, VisitorStart } from '@platform/api-contract/types';
 import type { Bridge } from '../shared/bridge.ts';
-import { isCallError } from '../shared/call-error.ts';
 import { pageUrl } from '../shared/page-url.ts';
 import { call } from './call.ts';
 import { newClientId } from './client-id.ts';
-import { ConversationSync, pageOfMessages } from './conversation-sync.ts';
+import { ConversationSync } from './conversation-sync.ts';
 import { Outbox, type SendResult } from './outbox.ts';
 import { PanelStore } from './panel-store.ts';
+import { PersonWish } from './person-wish.ts';
+import { attempt } from './requests.ts';
 import { emptyThread, type Outgoing } from './state.ts';
-import { applyMessage, withEarlier } from './thread.ts';
+import { applyMessage } from './thread.ts';
 
 const typingEveryMs = 3_000;
 
-/** What the panel knows and does, without a single element: views show `state` and call these methods. */
+/**
+ * What the panel knows and does, without a single element: views show `state` and call these methods.
+ * What a visitor asks for once, by a press, stands in `requests.ts`.
+ */
 export class PanelController extends PanelStore {
   readonly #bridge: Bridge;
   readonly #outbox: Outbox;
   readonly #sync: ConversationSync;
+  readonly #wish: PersonWish;
   #typedAtMs = 0;
-  #askingForPerson = false;
 
   /** Each second anew while the server's patience is waited for. */
   readonly #showOutbox = () => {
@@ -37,7 +34,7 @@ export class PanelController extends PanelStore {
   constructor(bridge: Bridge, onSpoken: (event: VisitorEvent) => void) {
     const { memory } = bridge;
     const session = bridge.session.current;
-    super({
+    super(bridge.session, {
       open: false,
       screen: 'thread',
       session,
@@ -54,9 +51,11 @@ export class PanelController extends PanelStore {
       problem: null,
       unread: session?.conversation?.unread ?? 0,
       focusComposer: 0,
+      rephrasing: false,
       askingWhy: null,
     });
     this.#bridge = bridge;
+    this.#wish = new PersonWish(this, memory);
     this.#outbox = new Outbox({
       memory,
       send: (entry) => this.#deliver(entry),
@@ -95,7 +94,7 @@ export class PanelController extends PanelStore {
 
   setDraft(draft: string): void {
     this.#bridge.memory.set('draft', draft || null);
-    this.set({ draft });
+    this.set({ draft, rephrasing: this.state.rephrasing && draft !== '' });
     if (this.state.thread.conversation?.state !== 'human') return;
     if (Date.now() - this.#typedAtMs < typingEveryMs) return;
     this.#typedAtMs = Date.now();
@@ -117,9 +116,10 @@ export class PanelController extends PanelStore {
     });
   }
 
-  /** Puts a question back into the composer, to be asked in other words. */
+  /** Puts a question back into the composer, selected and with a hint, to be asked in other words. */
   rephrase(question: string): void {
     this.setDraft(question);
+    this.set({ rephrasing: true, problem: null });
     this.focusComposer();
   }
 
@@ -149,68 +149,17 @@ export class PanelController extends PanelStore {
     } else {
       this.set({ thread: { ...thread, awaiting: false } });
     }
-    await this.#attempt('visitor.stopAnswer', { conversationId });
+    await attempt(this, 'visitor.stopAnswer', { conversationId });
   }
 
   /** Asks for a person: now, or as soon as there is a conversation and a connection. */
   requestPerson(opening: string): void {
-    const { conversationId } = this.state;
-    this.#bridge.memory.set('person', conversationId ?? 'new');
-    if (conversationId) void this.#deliverPersonRequest();
+    this.#wish.keep();
+    if (this.state.conversationId) void this.#wish.deliver();
     else this.send(opening);
   }
 
-  async rate(messageId: string, value: 'up' | 'down' | null, reason?: string): Promise<void> {
-    const before = this.state.thread.messages.find((each) => each.id === messageId);
-    if (!before) return;
-    const rating = value && { value, reason: reason ?? null };
-    this.set({ askingWhy: value === 'down' && !reason ? messageId : null });
-    this.#showMessage({ ...before, rating });
-    const rated = await this.#attempt<Message>('visitor.rate', {
-      messageId,
-      value,
-      ...(reason ? { reason } : {}),
-    });
-    this.#showMessage(rated ?? before);
-  }
-
-  async openExcerpt(message: Message, number: number): Promise<void> {
-    const wanted = { message, number, excerpt: null, failed: false };
-    this.set({ excerpt: wanted });
-    const excerpt = await this.#query<Excerpt>('visitor.excerpt', {
-      messageId: message.id,
-      number,
-    });
-    // Another one may have been opened, or this one closed, while it was on its way.
-    if (this.state.excerpt !== wanted) return;
-    this.set({ excerpt: { ...wanted, excerpt, failed: excerpt === null } });
-  }
-
-  async loadEarlier(): Promise<void> {
-    const { conversation, messages } = this.state.thread;
-    const first = messages[0];
-    if (!conversation || !first) return;
-    const page = await this.#query<VisitorThread>('visitor.thread', {
-      conversationId: conversation.id,
-      before: first.sequence,
-      limit: pageOfMessages,
-    });
-    if (!page) this.set({ problem: { said: null } });
-    else if (conversation.id === this.state.thread.conversation?.id) {
-      this.set({ thread: withEarlier(this.state.thread, page.messages, pageOfMessages) });
-    }
-  }
-
   // Which conversation is shown.
-
-  async showHistory(): Promise<void> {
-    this.set({ screen: 'history', historyFailed: false });
-    const found = await this.#query<{ conversations: VisitorConversation[] }>(
-      'visitor.history',
-      undefined,
-    );
-    this.set(found ? { history: found.conversations } : { historyFailed: true });
-  }
 
   /** Null begins a new conversation, which exists once its first message is sent. */
   showConversation(conversationId: string | null): void {
@@ -264,7 +213,7 @@ export class PanelController extends PanelStore {
 
   #reached(): void {
     void this.#outbox.flush();
-    void this.#deliverPersonRequest();
+    void this.#wish.deliver();
   }
 
   /** The server has these already, though its acknowledgement may not have reached us. */
@@ -276,7 +225,7 @@ export class PanelController extends PanelStore {
   }
 
   #deliver({ clientId, conversationId, text, pageUrl: url }: Outgoing): Promise<SendResult> {
-    return call<SendResult>(this.#bridge.session, 'mutation', 'visitor.send', {
+    return call<SendResult>(this.session, 'mutation', 'visitor.send', {
       clientId,
       text,
       ...(conversationId ? { conversationId } : {}),
@@ -299,56 +248,6 @@ export class PanelController extends PanelStore {
       text: entry.text,
       conversationId: conversation.id,
     });
-    void this.#deliverPersonRequest();
-  }
-
-  async #deliverPersonRequest(): Promise<void> {
-    const { memory } = this.#bridge;
-    const wanted = memory.get('person');
-    const conversationId = wanted === 'new' ? this.state.conversationId : wanted;
-    if (!wanted || !conversationId || this.#askingForPerson) return;
-    this.#askingForPerson = true;
-    try {
-      const input = { conversationId };
-      const conversation = await call<VisitorConversation>(
-        this.#bridge.session,
-        'mutation',
-        'visitor.requestPerson',
-        input,
-      );
-      memory.set('person', null);
-      if (conversationId === this.state.conversationId) {
-        this.set({ thread: { ...this.state.thread, conversation, awaiting: false } });
-      }
-    } catch (error) {
-      // Out of reach: the wish is kept and told with the next sign of life.
-      if (isCallError(error)) {
-        if (!error.retry) memory.set('person', null);
-        this.set({ problem: { said: error.message } });
-      }
-    }
-    this.#askingForPerson = false;
-  }
-
-  #showMessage(message: Message): void {
-    this.set({ thread: applyMessage(this.state.thread, message) });
-  }
-
-  async #query<Output>(path: string, input: unknown): Promise<Output | null> {
-    try {
-      return await call<Output>(this.#bridge.session, 'query', path, input);
-    } catch {
-      // The caller shows that there is nothing and offers to try again.
-      return null;
-    }
-  }
-
-  async #attempt<Output>(path: string, input: unknown): Promise<Output | null> {
-    try {
-      return await call<Output>(this.#bridge.session, 'mutation', path, input);
-    } catch (error) {
-      this.set({ problem: { said: isCallError(error) ? error.message : null } });
-      return null;
-    }
+    void this.#wish.deliver();
   }
 }

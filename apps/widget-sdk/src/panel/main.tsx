@@ -46,7 +46,16 @@ export function mount(bridge: Bridge): PanelHandle {
     place.hidden = !panel.state.open;
     dress();
     render(
-      h(PanelView, { state: panel.state, panel, t, locale, covers, inline, onClose: bridge.close }),
+      h(PanelView, {
+        state: panel.state,
+        panel,
+        t,
+        said: (words) => (locale === 'en' && words) || t('requestFailed'),
+        locale,
+        covers,
+        inline,
+        onClose: bridge.close,
+      }),
       place,
     );
   };
@@ -67,10 +76,9 @@ export function mount(bridge: Bridge): PanelHandle {
     place.className = night ? 'parley dark' : 'parley';
     place.classList.toggle('inline', inline);
     place.lang = locale;
-    place.dir =
-      options.locale && rightToLeft.test(options.locale)
-        ? 'rtl'
-        : getComputedStyle(document.documentElement).direction;
+    place.dir = rightToLeft.test(options.locale ?? locale)
+      ? 'rtl'
+      : getComputedStyle(document.documentElement).direction;
     place.style.setProperty('--ai', readableAccent(accent, paper, ink));
   };
 

@@ -83,6 +83,8 @@ export interface PanelState {
   readonly unread: number;
   /** Grows by one whenever the composer should take the keyboard. */
   readonly focusComposer: number;
+  /** The question in the composer is to be put in other words. */
+  readonly rephrasing: boolean;
   /** The answer that was rated down just now and whose reason is asked for. */
   readonly askingWhy: string | null;
 }

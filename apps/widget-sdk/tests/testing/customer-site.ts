@@ -36,7 +36,8 @@ export async function openCustomerSite(parley: string, widget: string): Promise<
       response.end(`${library}\nwindow.loaded = [loadParley(${options}), loadParley(${options})];`);
       return;
     }
-    const [lang, dir] = searchParams.get('dir') === 'rtl' ? ['ar', 'rtl'] : ['en', 'ltr'];
+    const lang = searchParams.get('lang') ?? 'en';
+    const dir = lang === 'ar' ? 'rtl' : 'ltr';
     const target = searchParams.has('inline') ? ' data-target="main"' : '';
     const snippet = `<script async src="${parley}/widget.js" data-widget="${widget}"${target}></script>`;
     response.setHeader('content-security-policy', policy);

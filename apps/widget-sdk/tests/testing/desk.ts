@@ -28,6 +28,8 @@ export class Desk extends Conversations {
   failing = false;
   /** What `visitor.start` is refused with, in place of an answer. */
   refusal: string | null = null;
+  /** Calls of these names are refused, for good, in these words. */
+  readonly refusals = new Map<string, string>();
   lineOpen = true;
   private readonly lost = new Set<string>();
   private readonly server = createServer((request, response) => void this.serve(request, response));
@@ -77,6 +79,7 @@ export class Desk extends Conversations {
     this.silent = false;
     this.failing = false;
     this.refusal = null;
+    this.refusals.clear();
     this.lost.clear();
     this.lineOpen = true;
   }

@@ -1,5 +1,10 @@
-// biome-ignore lint/style/noRestrictedImports: this serves a browser test and is in no bundle.
-import { createAppRouter, type GuardedCall, type Handlers } from '@platform/api-contract/router';
+import {
+  type ContextsByPermission,
+  createAppRouter,
+  type GuardedCall,
+  type Handlers,
+  // biome-ignore lint/style/noRestrictedImports: this serves a browser test and is in no bundle.
+} from '@platform/api-contract/router';
 import { answerFor } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './refusal.ts';
@@ -7,10 +12,7 @@ import { Refusal } from './refusal.ts';
 type VisitorCall<Name extends keyof Handlers<Contexts>['visitor']> = Parameters<
   Handlers<Contexts>['visitor'][Name]
 >[0];
-type Contexts = Record<
-  'public' | 'pending' | 'session' | 'visitor' | 'workspace' | 'person',
-  object
->;
+type Contexts = Record<keyof ContextsByPermission, object>;
 
 /** The visitor's calls on the contract's own router; whoever calls anything else is told off. */
 export function createVisitorRouter(desk: Desk) {
@@ -68,6 +70,8 @@ export function createVisitorRouter(desk: Desk) {
       name,
       (call: { ctx: object; input: never }) => {
         desk.calls.push({ name: `visitor.${name}`, input: call.input });
+        const words = desk.refusals.get(`visitor.${name}`);
+        if (words !== undefined) throw new Refusal('INVALID_INPUT', words);
         return handle(call);
       },
     ]),

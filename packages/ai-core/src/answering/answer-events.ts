@@ -29,6 +29,8 @@ export interface AssistantSettings {
 
 export interface AnswerRequest {
   question: string;
+  /** BCP 47 tag of the asking page; decides where the words of the question do not tell a language. */
+  locale?: string | null;
   /** Earlier turns, oldest first, without the question. */
   history: readonly Turn[];
   assistant: AssistantSettings;

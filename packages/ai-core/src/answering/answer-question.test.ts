@@ -90,6 +90,17 @@ test('says so in the language of the question, or in the one that is set', async
   expect(set.text).toContain('documents de Acme');
 });
 
+test('goes by the language of the page where the words tell none', async () => {
+  const untold = 'Welcher Verein gewann 1974 den Pokal?';
+  expect((await collect(request(untold))).text).toContain("Acme's documents");
+  const ofPage = await collect(request(untold, { locale: 'de-AT' }));
+  expect(ofPage.text).toContain('Dokumenten von Acme');
+  const english = await collect(request('Where is the island of Atlantis?', { locale: 'de' }));
+  expect(english.text).toContain("Acme's documents");
+  const unspoken = await collect(request(untold, { locale: 'ja' }));
+  expect(unspoken.text).toContain("Acme's documents");
+});
+
 test('a follow-up is searched with what it continues', async () => {
   const retriever = retrieverOf(passages);
   const { text, finished } = await collect(
@@ -106,6 +117,50 @@ test('a follow-up is searched with what it continues', async () => {
   expect(text).toContain('$120');
 });
 
+describe('a question of two parts', () => {
+  const billing = passageOf('Open Settings, then Billing, and press Cancel plan to cancel.', {
+    documentId: 'doc_00000000000000000000000003',
+    score: 2,
+  });
+
+  test('is answered part by part, each in its own paragraph', async () => {
+    const retriever = retrieverOf([...passages, billing]);
+    const { finished, text } = await collect(
+      request('How much do annual plans cost and how do I cancel?', { retriever }),
+    );
+    expect(retriever.queries.slice(1)).toEqual([
+      'How much do annual plans cost?',
+      'how do I cancel?',
+    ]);
+    const [first, second] = finished.tree.blocks;
+    expect(first?.type === 'paragraph' && first.sentences.length).toBeGreaterThan(0);
+    expect(second?.type).toBe('paragraph');
+    expect(text.indexOf('$120')).toBeLessThan(text.indexOf('press Cancel plan'));
+    expect(text.indexOf('$120')).toBeGreaterThan(-1);
+    expect(finished.tree.citations.map(({ number }) => number)).toEqual([1, 2]);
+    expect(finished.trace.passages.filter(({ used }) => used)).toHaveLength(2);
+  });
+
+  test('says which part the documents leave open', async () => {
+    const { finished, text } = await collect(
+      request('How much do annual plans cost and can I bring my dog?'),
+    );
+    expect(finished.outcome).toBe('answered');
+    expect(text).toContain('$120');
+    expect(text).toContain(
+      "I could not find an answer to “can I bring my dog” in Acme's documents.",
+    );
+  });
+
+  test('is not found as a whole where no part is', async () => {
+    const { finished, text } = await collect(
+      request('Where do penguins sleep and can I bring my dog?'),
+    );
+    expect(finished.outcome).toBe('not-found');
+    expect(text).toBe("I could not find this in Acme's documents.");
+  });
+});
+
 describe('small talk', () => {
   test('is answered without a search', async () => {
     const retriever = retrieverOf(passages);
@@ -114,6 +169,36 @@ describe('small talk', () => {
     expect(finished.outcome).toBe('greeting');
     expect(finished.trace.searchMode).toBe('none');
     expect(events.some(({ type }) => type === 'started')).toBe(false);
+  });
+
+  test.each(['hello? anyone?', 'thanks, that helps', 'are you a robot', 'ok', 'who are you'])(
+    'that shares words with the documents gets no answer out of them: %s',
+    async (message) => {
+      const shares = passageOf(
+        'Thanks to a robot anyone who says ok or hello gets helps and answers.',
+      );
+      const { finished, text } = await collect(
+        request(message, { retriever: retrieverOf([shares]) }),
+      );
+      expect(finished.outcome).toBe('greeting');
+      expect(finished.tree.citations).toEqual([]);
+      expect(text).toContain('Acme');
+    },
+  );
+
+  test('is answered in its language, or in that of the conversation', async () => {
+    expect((await collect(request('Vielen Dank!'))).text).toMatch(/^Gern geschehen/);
+    const history = [{ role: 'visitor' as const, text: 'Wie kann ich das Abo kündigen?' }];
+    expect((await collect(request('ok', { history }))).text).toMatch(/^Gut\./);
+  });
+
+  test('around a question leaves the question', async () => {
+    const retriever = retrieverOf(passages);
+    const { finished } = await collect(
+      request('hello, how much do annual plans cost? thanks!', { retriever }),
+    );
+    expect(retriever.queries).toEqual(['how much do annual plans cost?']);
+    expect(finished.outcome).toBe('answered');
   });
 
   test('a wish for a person is passed on', async () => {

@@ -3,12 +3,13 @@ import { type SearchQuestion, understandFollowUp } from '../conversation/follow-
 import { guessLanguage, spokenLanguage } from '../conversation/language.ts';
 import { type Phrases, phrases } from '../conversation/phrases.ts';
 import { rewriteQuestion } from '../conversation/rewrite-question.ts';
-import { readSmallTalk, type SmallTalk, withoutGreeting } from '../conversation/small-talk.ts';
-import { extractAnswer } from '../extractive/extract-answer.ts';
+import { readSmallTalk, type SmallTalkRead, withoutSmallTalk } from '../conversation/small-talk.ts';
+import type { SmallTalk } from '../conversation/small-talk-words.ts';
 import { groundedParts } from '../grounded/grounded-answer.ts';
 import type { AnswerEvent, AnswerRequest } from './answer-events.ts';
 import { type AnswerRun, BUILT_IN, startRun } from './answer-run.ts';
 import { continueAfter } from './continue-after.ts';
+import { extractByParts } from './extract-by-parts.ts';
 import { plainPart } from './plain-part.ts';
 
 /** How much text search may hand over: enough for an answer out of several places, small enough for any model. */
@@ -23,11 +24,11 @@ const EXTRACTIVE = { provider: BUILT_IN, model: 'extractive' };
  */
 export async function* answerQuestion(request: AnswerRequest): AsyncGenerator<AnswerEvent, void> {
   const run = startRun(request.now ?? (() => performance.now()));
-  const words = phrasesFor(request);
   const talk = readSmallTalk(request.question);
+  const words = phrasesFor(request, talk);
   if (talk) {
-    yield run.say(plainPart(replyTo(talk, words, request)));
-    yield run.finish('greeting', { wantsPerson: talk === 'person' });
+    yield run.say(plainPart(replyTo(talk.kind, words, request)));
+    yield run.finish('greeting', { wantsPerson: talk.kind === 'person' });
     return;
   }
   try {
@@ -44,23 +45,40 @@ export async function* answerQuestion(request: AnswerRequest): AsyncGenerator<An
   }
 }
 
-function phrasesFor({ question, assistant, history }: AnswerRequest): Phrases {
+function phrasesFor(
+  { question, assistant, history, locale }: AnswerRequest,
+  talk: SmallTalkRead | null,
+): Phrases {
   const set = spokenLanguage(assistant.language);
   if (set) return phrases[set];
+  // "ok" and "thanks" are said in every language; only others tell which one it is.
+  if (talk?.language && talk.language !== 'en') return phrases[talk.language];
   const before = history.filter(({ role }) => role === 'visitor').map(({ text }) => text);
-  return phrases[guessLanguage(question, guessLanguage(before.join(' ')))];
+  const ofPage = spokenLanguage(locale) ?? 'en';
+  return phrases[guessLanguage(question, guessLanguage(before.join(' '), ofPage))];
 }
 
 function replyTo(talk: SmallTalk, words: Phrases, request: AnswerRequest): string {
+  const { assistant, workspaceName } = request;
   switch (talk) {
     case 'greeting':
-      return words.greeting(request.workspaceName);
+      return words.greeting(workspaceName);
+    case 'still-there':
+      return words.stillThere(workspaceName);
+    case 'how-are-you':
+      return words.howAreYou(workspaceName);
     case 'thanks':
-      return words.thanks;
+      return words.thanks(workspaceName);
+    case 'agreement':
+      return words.agreement(workspaceName);
     case 'goodbye':
       return words.goodbye;
     case 'what-are-you':
-      return words.whatIAm(request.assistant.name, request.workspaceName);
+      return words.whatIAm(assistant.name, workspaceName);
+    case 'help':
+      return words.help(workspaceName);
+    case 'displeased':
+      return words.displeased;
     case 'person':
       return words.person;
   }
@@ -75,12 +93,11 @@ async function* searchAndAnswer(
   words: Phrases,
 ): AsyncGenerator<AnswerEvent, void> {
   const { signal, retriever, models } = request;
-  const question = withoutGreeting(request.question);
+  const question = withoutSmallTalk(request.question);
   const search = await understand(request, question, run);
-  const retrieval = await unlessAborted(
-    signal,
-    retriever.retrieve({ query: search.query, budgetChars: PASSAGE_BUDGET_CHARS, signal }),
-  );
+  const retrieve = (query: string) =>
+    unlessAborted(signal, retriever.retrieve({ query, budgetChars: PASSAGE_BUDGET_CHARS, signal }));
+  const retrieval = await retrieve(search.query);
   run.found(retrieval);
   const sources = new Set(retrieval.passages.map(({ documentId }) => documentId));
   yield { type: 'started', sourceCount: sources.size };
@@ -99,10 +116,23 @@ async function* searchAndAnswer(
     }
   }
   // No model, none that worked, or none that said a thing the passages bear: their own sentences do.
-  const { parts } = extractAnswer({ question, ...search, retrieval });
-  for (const part of continueAfter(run.tree, parts)) {
-    signal.throwIfAborted();
-    yield run.say(part);
+  const extracted = await extractByParts({
+    question,
+    search,
+    retrieval,
+    history: request.history,
+    retrieve,
+  });
+  run.found(extracted.retrieval);
+  const answers = extracted.parts.some(({ parts }) => parts.length > 0);
+  for (const { question: asked, parts } of extracted.parts) {
+    for (const part of inParagraph(continueAfter(run.tree, parts), extracted.parts.length > 1)) {
+      signal.throwIfAborted();
+      yield run.say(part);
+    }
+    if (answers && parts.length === 0) {
+      yield run.say(plainPart(words.partNotFound(asked.replace(/\?$/, ''), request.workspaceName)));
+    }
   }
   run.attempted({ ...EXTRACTIVE, outcome: 'ok' });
   if (run.tree.citations.length > 0) {
@@ -111,6 +141,13 @@ async function* searchAndAnswer(
   }
   yield* sayNotFound(request, run, words);
   yield run.finish('not-found');
+}
+
+/** Each part of a question is answered in a paragraph of its own. */
+function inParagraph(parts: readonly AnswerPart[], isOwn: boolean): AnswerPart[] {
+  return parts.map((part, i) =>
+    isOwn && i === 0 && part.placement === 'continue' ? { ...part, placement: 'paragraph' } : part,
+  );
 }
 
 /** Yields parts as events and keeps their generator's result. */

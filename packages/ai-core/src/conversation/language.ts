@@ -1,5 +1,5 @@
 /** Languages the engine has words of its own in. Documents and questions may be in any. */
-export const spokenLanguages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const;
+export const spokenLanguages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'ar'] as const;
 export type SpokenLanguage = (typeof spokenLanguages)[number];
 
 /** Frequent words that belong to one of these languages and seldom to the others. */
@@ -11,6 +11,7 @@ const TELLING: Record<SpokenLanguage, string> = {
   it: 'il gli e è sono come quando dove chi perché posso mio mia vostro con per un una ciao grazie quale quanto costa della',
   pt: 'o os as e é são como quando onde quem por que posso meu minha você com para um uma olá obrigado obrigada qual quanto custa não',
   nl: 'de het en is zijn hoe wanneer waar wie waarom kan mijn uw jullie met voor een hallo bedankt welke hoeveel kost niet ik',
+  ar: 'هل ما من في على إلى كيف متى أين لماذا هذا هذه أنا لا أن مع كم يمكنني شكرا مرحبا',
 };
 
 const vocabularies = spokenLanguages.map(

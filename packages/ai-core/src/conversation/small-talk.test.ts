@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSmallTalk, withoutGreeting } from './small-talk.ts';
+import { readSmallTalk, withoutSmallTalk } from './small-talk.ts';
 
 test.each([
   ['hi', 'greeting'],
@@ -11,7 +11,27 @@ test.each([
   ['ok, thank you so much!', 'thanks'],
   ['Vielen Dank', 'thanks'],
   ['merci beaucoup', 'thanks'],
+  ['thanks, that helps', 'thanks'],
+  ['no thanks, that is all', 'thanks'],
+  ['got it thanks', 'thanks'],
+  ['merci, c’est très utile', 'thanks'],
+  ['شكرا جزيلا', 'thanks'],
+  ['ok', 'agreement'],
+  ['Alles klar', 'agreement'],
+  ['👍', 'agreement'],
+  ['hello? anyone?', 'still-there'],
+  ['is anyone there', 'still-there'],
+  ['???', 'still-there'],
+  ['...', 'still-there'],
+  ['hola, ¿qué tal?', 'how-are-you'],
+  ['can you help me?', 'help'],
+  ['Ich habe eine Frage', 'help'],
+  ['that is not what I asked', 'displeased'],
+  ['who are you', 'what-are-you'],
+  ["what's your name?", 'what-are-you'],
+  ['هل أنت روبوت؟', 'what-are-you'],
   ['bye', 'goodbye'],
+  ['ok cool, bye', 'goodbye'],
   ['are you a bot?', 'what-are-you'],
   ['Am I talking to a human?', 'what-are-you'],
   ['Bist du ein Roboter?', 'what-are-you'],
@@ -27,11 +47,18 @@ test.each([
   ['je veux parler à un humain', 'person'],
   ['quiero hablar con una persona', 'person'],
 ])('%s -> %s', (message, kind) => {
-  expect(readSmallTalk(message)).toBe(kind);
+  expect(readSmallTalk(message)?.kind ?? null).toBe(kind);
 });
 
 test.each([
   'hi, how do I reset my password?',
+  'hello, how do I cancel?',
+  'ok thanks, and what about annual plans?',
+  'can you help me with my invoice?',
+  'anyone here who can tell me the price?',
+  'right of return',
+  'Test the connection',
+  'no refunds?',
   'who are you hiring?',
   'How do I contact support?',
   'thanks to which law did prices fall?',
@@ -47,8 +74,22 @@ test.each([
   expect(readSmallTalk(message)).toBeNull();
 });
 
-test('a greeting before a question is set aside', () => {
-  expect(withoutGreeting('Hello, how do I pay?')).toBe('how do I pay?');
-  expect(withoutGreeting('High prices?')).toBe('High prices?');
-  expect(withoutGreeting('Hello Kitty shirts?')).toBe('Hello Kitty shirts?');
+test('what several languages say alike names none of them', () => {
+  expect(readSmallTalk('super')).toEqual({ kind: 'agreement', language: null });
+  expect(readSmallTalk('Alles klar, danke')).toEqual({ kind: 'thanks', language: 'de' });
+});
+
+test('small talk around a question is set aside', () => {
+  expect(withoutSmallTalk('Hello, how do I pay?')).toBe('how do I pay?');
+  expect(withoutSmallTalk('hello how do I pay')).toBe('how do I pay');
+  expect(withoutSmallTalk('hello? anyone? how do I pay?')).toBe('how do I pay?');
+  expect(withoutSmallTalk('Hi! How do I pay? Thanks a lot!')).toBe('How do I pay?');
+  expect(withoutSmallTalk('ok thanks, and what about annual plans?')).toBe(
+    'and what about annual plans?',
+  );
+  expect(withoutSmallTalk('High prices?')).toBe('High prices?');
+  expect(withoutSmallTalk('Hello Kitty shirts?')).toBe('Hello Kitty shirts?');
+  expect(withoutSmallTalk('No. 5 perfume?')).toBe('No. 5 perfume?');
+  expect(withoutSmallTalk('ok')).toBe('ok');
+  expect(withoutSmallTalk('Who are the "others?"')).toBe('Who are the "others?"');
 });

@@ -1,66 +1,139 @@
-export type SmallTalk = 'greeting' | 'thanks' | 'goodbye' | 'what-are-you' | 'person';
+import { fold } from '@platform/shared/text/tokens';
+import { type SpokenLanguage, spokenLanguages } from './language.ts';
+import { type SmallTalk, smallTalkLines } from './small-talk-words.ts';
 
-const GREETING =
-  /^(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|hallo|guten (?:tag|morgen|abend)|moin|servus|gr[uü]e?[sß]+ gott|bonjour|bonsoir|salut|coucou|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|buonasera|salve|ol[aá]|oi|bom dia|boa (?:tarde|noite)|hoi|goedemorgen|goedemiddag|goedenavond|dag)(?: (?:there|all|everyone|again|zusammen|team|you|à tous|a todos))?/iu;
-const THANKS =
-  /^(?:(?:ok(?:ay)?|great|perfect|super|cool|got it|alright)[,. ]*)?(?:(?:many |much )?thanks|thank you|thx|ty|cheers|danke(?: sch[oö]n| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|grazie(?: mille)?|(?:muito )?obrigad[oa]|(?:hartelijk )?bedankt|dank (?:je|u)(?: wel)?)(?: (?:so much|very much|a lot|again|you|that helps|for (?:your |the )?help))*/iu;
-const GOODBYE =
-  /^(?:bye(?: bye)?|goodbye|good bye|see you(?: later)?|good night|tsch[uü]ss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|arrivederci|tchau|at[eé] logo|tot ziens|doei)/iu;
-const WHAT_ARE_YOU =
-  /^(?:(?:are|r) (?:you|u) (?:a |an )?(?:real |actual )?(?:bot|robot|human|person|ai|machine|chat ?bot|real)(?: or (?:a |an )?\p{L}+(?: person)?)?|am i (?:talking|speaking|chatting) (?:to|with) (?:a |an )?(?:bot|robot|human|person|real person|ai|machine)|(?:who|what) are you|is this (?:a |an )?(?:bot|robot|ai|real person|human)|bist du (?:ein )?(?:bot|roboter|mensch|ki)|sind sie (?:ein )?(?:bot|roboter|mensch)|wer bist du|wer sind sie|(?:es-tu|êtes-vous|tu es|vous êtes) (?:un )?(?:robot|bot|humain)|qui (?:es-tu|êtes-vous)|eres (?:un )?(?:bot|robot|humano)|es usted (?:un )?(?:bot|robot|humano)|qui[eé]n eres|sei (?:un )?(?:bot|robot|umano)|chi sei|(?:voc[eê] )?[eé] (?:um )?(?:bot|rob[oô]|humano)|quem [eé] voc[eê]|ben je (?:een )?(?:bot|robot|mens)|wie ben je)/iu;
-const PERSON =
-  /^(?:(?:can|could|may) (?:i|you)|i(?:['’]d| would)?|i wanna|please|let me|(?:get|give) me|connect me|put me|transfer me|is there)?(?:\s*(?:please|just|now|directly|rather|actually|want|need|prefer|love|like|to|be|get)\b)*\s*\b(?:(?:talk|speak|chat|write|connect(?:ed)?|transfer(?:red)?|pass(?:ed)?)(?: me)? (?:to|with|on to) (?:a |an |some |the )?(?:real |live |actual |human |support )?(?:human|person|agent|someone|somebody|operator|representative|rep|colleague|team|staff|employee|human being|people|support)|(?:a |an )?(?:real|live|actual|human) (?:person|human|agent|being|operator)|(?:an? )?(?:human|operator|live agent|representative)(?: please)?)/iu;
-const PERSON_ELSEWHERE =
-  /^[\p{L}'’ ]{0,40}(?:(?:mit|zu) (?:einem |einer |jemandem)?(?:menschen|mitarbeiter(?:in)?|person|jemandem)(?: sprechen| reden| chatten)?|(?:parler|discuter) (?:à|a|avec) (?:un |une )?(?:humain|personne|conseill[eè]re?|agent|quelqu['’]un)|hablar con (?:un |una )?(?:humano|persona|agente|alguien)|parlare con (?:un |una )?(?:umano|persona|operatore|qualcuno)|falar com (?:um |uma )?(?:humano|pessoa|atendente|algu[eé]m)|(?:met )?(?:een )?(?:mens|medewerker|persoon) (?:spreken|praten)|praten met (?:een )?(?:mens|medewerker|persoon))/iu;
+export interface SmallTalkRead {
+  kind: SmallTalk;
+  /** The one language that says so; null where several do ("ok"). */
+  language: SpokenLanguage | null;
+}
 
-const REST =
-  /^[\s.,;:!?¡¿…)('"-]*(?:please|bitte|s['’]il (?:te|vous) pla[iî]t|por favor|per favore|now|jetzt|instead|then)?[\s.,;:!?…)]*$/iu;
-
-const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
-  ['what-are-you', WHAT_ARE_YOU],
-  ['person', PERSON],
-  ['person', PERSON_ELSEWHERE],
-  ['thanks', THANKS],
-  ['goodbye', GOODBYE],
-  ['greeting', GREETING],
+/** Where a message says several things ("hi, thanks, are you a bot?"), the first of these is replied to. */
+const WEIGHTIEST: readonly SmallTalk[] = [
+  'person',
+  'what-are-you',
+  'displeased',
+  'help',
+  'how-are-you',
+  'still-there',
+  'goodbye',
+  'thanks',
+  'greeting',
+  'agreement',
 ];
+/** Said beside a question, these add nothing to it. */
+const BESIDE: ReadonlySet<SmallTalk> = new Set([
+  'greeting',
+  'still-there',
+  'how-are-you',
+  'thanks',
+  'agreement',
+  'help',
+]);
 
-const LEADING_MARKS = /^[\s¡¿"'(]+/;
-/** Longer messages say more than a greeting does. */
-const MAX_WORDS = 14;
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}/gu;
+const MARKS = /[\s.,;:!?¡¿…()"“”«»،؟*~–—]+/gu;
+const FILLERS =
+  /^(?:(?:please|pls|and|but|so|well|oh|um|uh|then|now|instead|bitte|und|aber|jetzt|s'il (?:te|vous) plait|svp|et|por favor|y|pero|per favore|e|alsjeblieft|en)(?= |$))/u;
+/** Longer messages say more than small talk does. */
+const MAX_WORDS = 16;
+const MAX_CHARS = 400;
+const OPENS_QUESTION =
+  /^(?:how|what|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|i|my|we|our)$/u;
+
+interface Line {
+  kind: SmallTalk;
+  language: SpokenLanguage;
+  pattern: RegExp;
+}
+
+const lines: Line[] = spokenLanguages.flatMap((language) =>
+  Object.entries(smallTalkLines[language]).flatMap(([kind, text]) =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => ({
+        kind: kind as SmallTalk,
+        language,
+        pattern: new RegExp(`^(?:${line.trim()})(?= |$)`, 'u'),
+      })),
+  ),
+);
+
+interface Piece {
+  kind: SmallTalk;
+  languages: Set<SpokenLanguage>;
+  length: number;
+}
+
+/** The longest stretch of small talk that words begin with. */
+function firstPiece(words: string): Piece | null {
+  const found = lines.flatMap(({ kind, language, pattern }) => {
+    const length = pattern.exec(words)?.[0].length ?? 0;
+    return length === 0 ? [] : [{ kind, language, length }];
+  });
+  const length = Math.max(0, ...found.map((each) => each.length));
+  const longest = found.filter((each) => each.length === length);
+  const kind = longest[0]?.kind;
+  if (kind === undefined) return null;
+  const alike = longest.filter((each) => each.kind === kind);
+  return { kind, languages: new Set(alike.map(({ language }) => language)), length };
+}
+
+const wordsOf = (message: string): string =>
+  fold(message.replace(EMOJI, ' ')).replaceAll('`', "'").replace(MARKS, ' ').trim();
 
 /**
  * What kind of small talk a whole message is, or null. Only whole messages count: "hello, how do I
- * pay?" is a question, and "who are you hiring" is too.
+ * pay?" is a question, and "who are you hiring" is too. A bare emoji agrees, bare marks such as "?"
+ * ask whether anyone is there.
  */
-export function readSmallTalk(message: string): SmallTalk | null {
-  let rest = message
-    .normalize('NFKC')
-    .replace(/\p{Extended_Pictographic}/gu, '')
-    .replace(LEADING_MARKS, '')
-    .trim();
-  if (rest === '' || rest.split(/\s+/).length > MAX_WORDS) return null;
-  let first: SmallTalk | null = null;
-  // "Hi, thanks!" and "hello, are you a bot?" are two in a row; what comes last weighs more.
-  for (let turn = 0; turn < 3; turn += 1) {
-    const found = KINDS.map(([kind, pattern]) => ({
-      kind,
-      length: pattern.exec(rest)?.[0].length ?? 0,
-    })).find(({ length }) => length > 0 && !/^[\p{L}\p{N}]/u.test(rest.slice(length)));
-    if (!found) return null;
-    first = found.kind;
-    rest = rest.slice(found.length);
-    if (REST.test(rest)) return first;
-    rest = rest.replace(/^[\s,.!;:-]+/, '');
+export function readSmallTalk(message: string): SmallTalkRead | null {
+  let rest = wordsOf(message);
+  if (rest === '') {
+    if (message.trim() === '') return null;
+    return { kind: message.search(EMOJI) >= 0 ? 'agreement' : 'still-there', language: null };
   }
-  return null;
+  if (rest.split(' ').length > MAX_WORDS) return null;
+  const pieces: Piece[] = [];
+  while (rest !== '') {
+    const filler = FILLERS.exec(rest)?.[0].length ?? 0;
+    const piece = firstPiece(rest);
+    if (piece) pieces.push(piece);
+    else if (filler === 0) return null;
+    rest = rest.slice(piece?.length ?? filler).trim();
+  }
+  const kind = WEIGHTIEST.find((each) => pieces.some((piece) => piece.kind === each));
+  if (kind === undefined) return null;
+  const fitting = spokenLanguages.filter((language) =>
+    pieces.every(({ languages }) => languages.has(language)),
+  );
+  return { kind, language: fitting.length === 1 ? (fitting[0] ?? null) : null };
 }
 
-/** The message without a greeting before its question: "hi, how do I pay?" -> "how do I pay?". */
-export function withoutGreeting(message: string): string {
-  const bare = message.trim();
-  const greeting = GREETING.exec(bare)?.[0] ?? '';
-  const rest = bare.slice(greeting.length);
-  if (greeting === '' || !/^[\s]*[,.!;:–-]+\s*\S/.test(rest)) return bare;
-  return rest.replace(/^[\s,.!;:–-]+/, '');
+const isBeside = (text: string): boolean => {
+  const read = /\p{L}/u.test(text) ? readSmallTalk(text) : null;
+  return read !== null && BESIDE.has(read.kind);
+};
+
+/**
+ * The message without greetings and thanks before and after its question: "hi, how do I pay?
+ * thanks!" -> "how do I pay?". A greeting runs into the question only before a word that opens one:
+ * "Hello Kitty shirts?" stays.
+ */
+export function withoutSmallTalk(message: string): string {
+  let bare = message.trim();
+  if (bare.length > MAX_CHARS) return bare;
+  for (;;) {
+    const head = /^([^,.!?;:\n–—]+)[,.!?;:\n–—\s]*[,.!?;:\n–—]\s*(?=[\p{L}¿"'(])/u.exec(bare);
+    if (!head || !isBeside(head[1] ?? '')) break;
+    bare = bare.slice(head[0].length);
+  }
+  const tail = /(?<=[,.!?;:\n–—])\s*([^,.!?;:\n–—]+)[\s,.!?…]*$/u.exec(bare);
+  if (tail && isBeside(tail[1] ?? '')) {
+    bare = bare.slice(0, tail.index).replace(/[,;:–—]\s*$/u, '');
+  }
+  const [first = '', second = ''] = bare.split(/\s+/u);
+  const greets = readSmallTalk(first)?.kind === 'greeting';
+  return greets && OPENS_QUESTION.test(fold(second)) ? bare.slice(first.length).trim() : bare;
 }

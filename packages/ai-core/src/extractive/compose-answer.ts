@@ -77,7 +77,7 @@ function leadsOf(candidate: Candidate, near: Neighbours): Candidate[] {
 /** What is said: the chosen sentences with what they need to be understood, by passage and place. */
 function complete(chosen: readonly Scored[], wants: Wants, near: Neighbours): Candidate[][] {
   const said = new Set<Candidate>();
-  for (const { candidate, section } of chosen) {
+  for (const { candidate, section, defines } of chosen) {
     said.add(candidate);
     const before = near.previous(candidate);
     if (
@@ -89,7 +89,8 @@ function complete(chosen: readonly Scored[], wants: Wants, near: Neighbours): Ca
       said.add(before);
     }
     for (const item of listAround(candidate, wants, near)) said.add(item);
-    if (section >= ON_SECTION) for (const lead of leadsOf(candidate, near)) said.add(lead);
+    if (section >= ON_SECTION && !defines)
+      for (const lead of leadsOf(candidate, near)) said.add(lead);
   }
   const groups = new Map<Candidate['passage'], Candidate[]>();
   for (const { candidate } of chosen) groups.set(candidate.passage, []);

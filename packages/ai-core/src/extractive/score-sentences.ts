@@ -1,5 +1,7 @@
 import { tokenise } from '@platform/shared/text/tokens';
+import { holdsKind } from './answer-kind.ts';
 import type { Candidate } from './candidates.ts';
+import { definesSubject } from './definition.ts';
 import { namesItsKind, type Question, readQuestion, type Wants } from './question.ts';
 import { readableText } from './readable-text.ts';
 import { matchTerm } from './term-match.ts';
@@ -14,6 +16,8 @@ export interface Scored {
   coverage: number;
   /** How far the heading above says what the question says, 0 to 1. */
   section: number;
+  /** It says what the thing is that the question asks for. */
+  defines: boolean;
   /** Per term of the question, how well the sentence itself has it. */
   matches: number[];
   /** The same with its surroundings. */
@@ -28,6 +32,9 @@ const COMMON = 2;
 /** A section whose heading asks the question, or names its subject, answers it; first of all in its first sentences. */
 const SECTION = 0.45;
 const LEAD = 0.12;
+/** A heading that is the very question: what stands under it answers, in whichever words. */
+const SAME_QUESTION = 0.95;
+const ASKED_ABOVE = 0.6;
 const LEADING_SENTENCES = 3;
 /** How search itself ranked the sentence, from 0 to 1 among those it found. */
 const FOUND = 0.8;
@@ -60,9 +67,12 @@ function namesNew(text: string, asked: string): boolean {
 
 /** Whether a sentence has the kind of thing that is asked for; null where any sentence may. */
 export function hasWanted(
-  { wants, text: asked }: Question,
+  { wants, asksFor, text: asked }: Question,
   { text, kind }: Candidate,
 ): boolean | null {
+  if (asksFor !== null && !['name', 'place', 'time', 'past'].includes(asksFor)) {
+    return holdsKind(asksFor, text, asked);
+  }
   switch (wants) {
     case 'quantity':
       return NUMBER.test(text);
@@ -98,6 +108,9 @@ const WANTED: Record<Wants, readonly [number, number]> = {
   'yes-no': [0, 0],
   anything: [0, 0],
 };
+/** A definition of the very thing asked for goes before all that else is said of it. */
+const DEFINED = 1;
+const KIND_WANTED = [0.2, 0.1] as const;
 /** How well a sentence with the wanted kind of thing has a word that only names that kind. */
 const KIND_NAMED = 0.7;
 
@@ -204,17 +217,20 @@ export function scoreSentences(question: Question, candidates: readonly Candidat
     });
     let score = OWN * own + (1 - OWN) * coverage;
     score += RANK * Math.max(0, passage.score / best);
-    const [gain, loss] = WANTED[question.wants];
+    const [gain, loss] = question.asksFor === null ? WANTED[question.wants] : KIND_WANTED;
     if (wanted !== null) score += wanted ? gain : -loss;
     if (candidate.found !== null && nearest > farthest) {
       score += FOUND * ((candidate.found - farthest) / (nearest - farthest));
     }
+    const defines = question.wants === 'definition' && definesSubject(question, candidate.text);
+    if (defines) score += DEFINED;
     const section = home?.section ?? 0;
     score += SECTION * section;
+    if (section >= SAME_QUESTION) score += ASKED_ABOVE;
     if (section > 0) score += LEAD * Math.max(0, 1 - candidate.place / LEADING_SENTENCES);
     if (candidate.words < 5 && candidate.kind === 'prose') score -= 0.1;
     if (candidate.words > 45) score -= 0.05;
     if (candidate.cut) score -= 0.15;
-    return { candidate, score, own, coverage, section, matches, around };
+    return { candidate, score, own, coverage, section, defines, matches, around };
   });
 }

@@ -45,7 +45,6 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 
 /** The fewest sentences that answer: the best one, then those nearly as good or that add what is missing. */
 export function selectSentences(question: Question, scored: readonly Scored[]): Scored[] {
-  const limits = LIMITS[question.wants];
   const sayable = scored
     .filter(
       ({ candidate, own, coverage }) =>
@@ -54,6 +53,7 @@ export function selectSentences(question: Question, scored: readonly Scored[]): 
     .toSorted((a, b) => b.score - a.score);
   const best = sayable[0];
   if (!best) return [];
+  const limits = best.defines ? { ...LIMITS.definition, maxSentences: 1 } : LIMITS[question.wants];
   const taken = [best];
   // What the heading above says need not be said again by a sentence from elsewhere.
   const covered = best.matches.map((match, i) =>

@@ -1,3 +1,4 @@
+import { contentTerms } from '@platform/shared/text/tokens';
 import type { Passage, Retrieval, Retriever } from '../retrieval-port.ts';
 
 /** A passage with everything but its text left plain. Offsets begin at `start`, 0 unless given. */
@@ -27,4 +28,18 @@ export function retrieverOf(passages: readonly Passage[]): Retriever & { queries
       return { mode: 'words', query, passages: [...passages], tookMs: 1 };
     },
   };
+}
+
+/** These passages as a search of a workspace that has no others reports them. */
+export function retrievalOf(query: string, passages: readonly Passage[]): Retrieval {
+  const searched = passages.length;
+  const held = passages.map(
+    ({ text, headingPath, documentTitle }) =>
+      new Set(contentTerms([text, ...headingPath, documentTitle].join('\n'))),
+  );
+  const terms = [...new Set(contentTerms(query))].map((term) => {
+    const holding = held.filter((words) => words.has(term)).length;
+    return { term, idf: Math.log(1 + (searched - holding + 0.5) / (holding + 0.5)) };
+  });
+  return { mode: 'words', query, passages: [...passages], tookMs: 1, terms, searched };
 }

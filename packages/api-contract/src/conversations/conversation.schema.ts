@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerDelta, answerTrace, answerTree } from '../answers/answer.schema.ts';
+import { answerDelta, answerOutcome, answerTrace, answerTree } from '../answers/answer.schema.ts';
 import {
   answerId,
   assistantId,
@@ -28,6 +28,9 @@ export const rating = z.object({
   reason: z.string().max(500).nullable(),
 });
 
+/** How an answer ended. `stopped`: somebody ended it, and these are the sentences shown before. */
+export const messageOutcome = z.enum([...answerOutcome.options, 'stopped']);
+
 /** What both sides may see of a message. */
 export const message = z.object({
   id: messageId,
@@ -41,7 +44,7 @@ export const message = z.object({
   author: author.nullable(),
   answer: answerTree.nullable(),
   answerId: answerId.nullable(),
-  outcome: z.enum(['answered', 'not-found', 'greeting', 'failed']).nullable(),
+  outcome: messageOutcome.nullable(),
   /** The id the sender gave it, so that a message sent twice is stored once. */
   clientId: z.string().nullable(),
   rating: rating.nullable(),
@@ -102,6 +105,8 @@ export const listConversationsInput = z.object({
   assignee: z.union([z.literal('me'), z.literal('none'), userId]).optional(),
   search: z.string().max(200).optional(),
   tag: z.string().max(40).optional(),
+  /** Only the conversations of this visitor. */
+  visitorId: visitorId.optional(),
   outcome: z.enum(['not-found', 'rated-down']).optional(),
 });
 export const conversationPage = pageOf(conversationSummary);

@@ -66,6 +66,13 @@ export const conversations = {
     input: conversationRef,
     output: conversationDetails,
   }),
+  /** Puts a conversation before the team, with the AI silent: also the way back to where it waited. */
+  putToWait: mutation({
+    ...change,
+    audit: 'conversation.put-to-wait',
+    input: conversationRef,
+    output: conversationDetails,
+  }),
   reply: mutation({ ...change, input: replyInput, output: teamMessage }),
   note: mutation({ ...change, input: replyInput, output: teamMessage }),
   draft: mutation({

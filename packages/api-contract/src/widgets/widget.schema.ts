@@ -43,6 +43,8 @@ export const updateWidgetInput = widgetRef.extend({
   settings: widgetSettings.optional(),
   allowedOrigins: z.array(allowedOrigin).max(50).optional(),
   enabled: z.boolean().optional(),
+  /** `updatedAt` of the widget as it was seen: refused with CONFLICT where it was changed since. */
+  seenAt: timestamp.optional(),
 });
 
 /** Shown once: what the customer's server signs proofs of identity with. */

@@ -5,7 +5,9 @@ import { newId } from '@platform/shared/ids';
 import type { Logger } from '@platform/shared/logger';
 import { teamTopic, visitorTopic } from '../realtime/topics.ts';
 import { createAnswerStream, type Streamed } from './answer-stream.ts';
+import type { ShownAnswer } from './close-answer.ts';
 import {
+  findOpenAnswer,
   type OpenAnswerRow,
   reclaimAnswers,
   releaseLease,
@@ -37,10 +39,15 @@ export interface AnswerRunnerOptions {
 export interface AnswerRunner {
   /** Begins to answer; returns at once. The row is committed, so a crash is made good later. */
   start(open: OpenAnswerRow): void;
-  /** Stops writing here, at once. Closing the row is the caller's; it stops other instances. */
-  abort(conversationId: string): void;
+  /**
+   * What readers were shown so far of the conversation's answer, for whoever is about to close it in a
+   * transaction. Asks the database and the log, so it is called before that.
+   */
+  shown(tenantId: string, conversationId: string): Promise<ShownAnswer>;
   /** What was written so far, here or elsewhere, for a reader who comes in the middle. */
   inProgress(open: OpenAnswerRow | undefined): Promise<OpenAnswer | null>;
+  /** Ends what is written here for a conversation that is no more. */
+  abort(conversationId: string): void;
   running(): number;
   /** Waits for the answers under way until the deadline; what is left is answered by another process. */
   close(deadlineMs: number): Promise<void>;
@@ -184,18 +191,37 @@ export function createAnswerRunner(options: AnswerRunnerOptions): AnswerRunner {
     if (options.works) void sweep(new Date());
   }, reclaimEveryMs);
 
+  function runningHere(open: OpenAnswerRow): Running | undefined {
+    const here = running.get(open.conversationId);
+    return here?.open.answerId === open.answerId ? here : undefined;
+  }
+
+  async function inProgress(open: OpenAnswerRow | undefined): Promise<OpenAnswer | null> {
+    if (open === undefined) return null;
+    const { conversationId, answerId } = open;
+    const { sourceCount, parts } =
+      runningHere(open) ?? (await streamedElsewhere(conversationId, answerId));
+    const phase = parts.length === 0 ? 'searching' : 'writing';
+    return { answerId, phase, sourceCount, parts: [...parts] };
+  }
+
   return {
     start,
-    abort: (conversationId) => running.get(conversationId)?.abort.abort(),
-    async inProgress(open) {
-      if (open === undefined) return null;
-      const { conversationId, answerId } = open;
-      const here = running.get(conversationId);
-      const { sourceCount, parts } =
-        here?.open.answerId === answerId ? here : await streamedElsewhere(conversationId, answerId);
-      const phase = parts.length === 0 ? 'searching' : 'writing';
-      return { answerId, phase, sourceCount, parts: [...parts] };
+    inProgress,
+    async shown(tenantId, conversationId) {
+      const found = await db.tenant(tenantId, (tx) => findOpenAnswer(tx, tenantId, conversationId));
+      const before = await inProgress(found);
+      return {
+        take(closing) {
+          const here = runningHere(closing);
+          if (here === undefined) return closing.answerId === before?.answerId ? before.parts : [];
+          // Ended before the commit: where that fails the lease runs out, and it is answered again.
+          here.abort.abort();
+          return here.parts;
+        },
+      };
     },
+    abort: (conversationId) => running.get(conversationId)?.abort.abort(),
     running: () => running.size,
     async close(deadlineMs) {
       closed = true;

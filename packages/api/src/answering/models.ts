@@ -33,6 +33,7 @@ const maxDraftMs = 120_000;
 export function createModelService(options: ModelServiceOptions): ModelService {
   const request = (tenantId: string, question: Question, signal: AbortSignal) => ({
     question: question.text,
+    locale: question.locale,
     history: question.history,
     assistant: toEngineSettings(completeSettings(question.settings)),
     workspaceName: question.workspaceName,

@@ -59,20 +59,17 @@ export async function openNextAnswer(
     : openAnswer(tx, { tenantId, conversationId, questionId: next.id });
 }
 
-/** Ends the open answer, if any, and tells everyone; later parts of it are nobody's any more. */
-export async function closeAnswer(
+/** Takes whatever answer is open off the open ones; whoever writes it cannot store it any more. */
+export async function removeOpenAnswer(
   tx: TenantTx,
-  at: { tenantId: string; conversationId: string },
-  reason: ClosedReason,
+  tenantId: string,
+  conversationId: string,
 ): Promise<OpenAnswerRow | undefined> {
-  const [closed] = await tx
+  const [removed] = await tx
     .delete(openAnswers)
-    .where(isConversation(at.tenantId, at.conversationId))
+    .where(isConversation(tenantId, conversationId))
     .returning();
-  if (closed !== undefined) {
-    await writeOutbox(tx, at.tenantId, closedEvents(closed, reason));
-  }
-  return closed;
+  return removed;
 }
 
 /**

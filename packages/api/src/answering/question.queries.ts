@@ -1,6 +1,6 @@
 import type { AssistantSettings } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
-import { assistants, conversations, messages, tenants } from '@platform/db/schema';
+import { assistants, conversations, messages, tenants, visitors } from '@platform/db/schema';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { OpenAnswerRow } from './open-answers.queries.ts';
 
@@ -9,6 +9,8 @@ export interface Question {
   readonly history: { role: 'visitor' | 'assistant' | 'agent'; text: string }[];
   readonly settings: AssistantSettings;
   readonly workspaceName: string;
+  /** Of the page the visitor came from, as it was last seen; null for a colleague, or where it said none. */
+  readonly locale: string | null;
 }
 
 const historyLength = 20;
@@ -20,6 +22,7 @@ async function loadSettings(tx: TenantTx, tenantId: string, conversationId: stri
       draft: assistants.draft,
       published: assistants.published,
       workspaceName: tenants.name,
+      locale: visitors.locale,
     })
     .from(conversations)
     .innerJoin(
@@ -30,11 +33,16 @@ async function loadSettings(tx: TenantTx, tenantId: string, conversationId: stri
       ),
     )
     .innerJoin(tenants, eq(tenants.id, conversations.tenantId))
+    .leftJoin(
+      visitors,
+      and(eq(visitors.tenantId, conversations.tenantId), eq(visitors.id, conversations.visitorId)),
+    )
     .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, conversationId)));
   if (row === undefined) return null;
-  const { draft, published, workspaceName } = row;
+  const { draft, published, workspaceName, locale } = row;
   // A preview is there to try the draft; visitors get what was published.
-  return { settings: row.channel === 'preview' ? draft : (published ?? draft), workspaceName };
+  const settings = row.channel === 'preview' ? draft : (published ?? draft);
+  return { settings, workspaceName, locale };
 }
 
 /** The last turns of a conversation, oldest first. */

@@ -1,15 +1,16 @@
 import path from 'node:path';
 import type { Env } from '@platform/shared/env';
 import type { RoleClients } from '../access/database.ts';
-import { DataDirLockedError, lockDataDir } from '../embedded/lock-data-dir.ts';
+import { lockDataDir } from '../embedded/lock-data-dir.ts';
+import { DataDirError } from '../embedded/make-data-dir.ts';
 import { openClients } from '../open-database.ts';
 
-/** The words alone where somebody else has the data: a trace of calls would say no more. */
+/** The words alone where the data cannot be had, or somebody else has them: a trace of calls would say no more. */
 export function lockOrEnd(dataDir: string): () => void {
   try {
     return lockDataDir(dataDir);
   } catch (error) {
-    if (!(error instanceof DataDirLockedError)) throw error;
+    if (!(error instanceof DataDirError)) throw error;
     console.error(error.message);
     process.exit(1);
   }

@@ -1,18 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-
-export class DataDirLockedError extends Error {
-  override name = 'DataDirLockedError';
-}
+import { DataDirError, makeDataDir } from './make-data-dir.ts';
 
 /**
  * Takes the data directory for this process: a second one on the same files would destroy them.
  * The lock names the process and when it started, so a lock left by a killed process, even one whose
  * number was given to another program since, is known to be stale. Returns the release.
+ * @throws DataDirError when the directory cannot be used, or is in use.
  */
 export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const file = path.join(dataDir, 'lock');
   const mine = `${process.pid} ${startOf(process.pid) ?? 'unknown'}\n`;
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -26,16 +24,14 @@ export function lockDataDir(dataDir: string): () => void {
       const holder = read(file);
       const [pid = '', ...start] = holder.trim().split(' ');
       if (holder !== '' && startOf(Number(pid)) === start.join(' ')) {
-        throw new DataDirLockedError(
+        throw new DataDirError(
           `${dataDir} is in use by process ${pid}. Stop it, or choose another directory with --data.`,
         );
       }
       rmSync(file, { force: true });
     }
   }
-  throw new DataDirLockedError(
-    `${dataDir} could not be locked: another process is starting on it.`,
-  );
+  throw new DataDirError(`${dataDir} could not be locked: another process is starting on it.`);
 }
 
 function read(file: string): string {

@@ -1,7 +1,7 @@
 import type {
-  AnswerOutcome,
   AnswerTrace,
   AnswerTree,
+  MessageOutcome,
   SystemNotice,
 } from '@platform/api-contract/types';
 import {
@@ -34,7 +34,7 @@ export const messages = pgTable(
     authorName: text('author_name'),
     answer: jsonb('answer').$type<AnswerTree>(),
     answerId: publicId('answer')('answer_id'),
-    outcome: text('outcome').$type<AnswerOutcome>(),
+    outcome: text('outcome').$type<MessageOutcome>(),
     trace: jsonb('trace').$type<AnswerTrace>(),
     model: text('model'),
     costMicros: micros('cost_micros'),

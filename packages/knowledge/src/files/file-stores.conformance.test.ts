@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { newId } from '@platform/shared/ids';
@@ -162,6 +162,30 @@ describe('local', () => {
     const received = await files.receive(chunks(new Uint8Array(5)), 10);
     await received.discard();
     expect(await readdir(path.join(store, 'incoming'))).toEqual([]);
+  });
+
+  it('clears away what a process that was killed had not finished, once that is sure', async () => {
+    const store = path.join(folder, 'killed');
+    const incoming = path.join(store, 'incoming');
+    await createLocalFiles(store);
+    const young = path.join(incoming, 'upload-young');
+    const old = path.join(incoming, 'upload-old');
+    await writeFile(young, 'half of');
+    await writeFile(old, 'half of');
+    const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1_000);
+    await utimes(old, yesterday, yesterday);
+
+    // Among others by age: a young one may be another process's, which is still writing it.
+    await createLocalFiles(store);
+    expect(await readdir(incoming)).toEqual(['upload-young']);
+
+    // Alone at once. What was stored is not touched.
+    const key = newKey();
+    const files = await createLocalFiles(store);
+    await files.store(key, await files.receive(chunks(new Uint8Array(5)), 10));
+    const alone = await createLocalFiles(store, { alone: true });
+    expect(await readdir(incoming)).toEqual([]);
+    expect(await alone.read(key)).toHaveLength(5);
   });
 
   it('[ASVS 5.3.2][A44] does not write through a link that stands where an upload would', async () => {

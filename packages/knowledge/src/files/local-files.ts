@@ -14,15 +14,23 @@ import path from 'node:path';
 import { checkedKey, FileMissingError, type FileStore, isFileKey } from './file-store.ts';
 import { receiveFile } from './receive-file.ts';
 
-/** An upload still unfinished after this time belongs to a process that is gone. */
+/** An upload to which nothing was added for so long belongs to a process that is gone. */
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
-/** Keeps files in a directory of this host (`DATA_DIR/files`). */
-export async function createLocalFiles(directory: string): Promise<FileStore> {
+export interface LocalFilesOptions {
+  /** No other process uses the directory: whatever is unfinished in it now, nobody will finish. */
+  alone?: boolean;
+}
+
+/** Keeps files in a directory (`DATA_DIR/files`), and clears it of uploads that broke off with a process. */
+export async function createLocalFiles(
+  directory: string,
+  { alone = false }: LocalFilesOptions = {},
+): Promise<FileStore> {
   const root = path.resolve(directory);
   const incoming = path.join(root, 'incoming');
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  await removeAbandoned(incoming);
+  await removeAbandoned(incoming, alone ? Number.NEGATIVE_INFINITY : abandonedAfterMs);
   const place = (key: string) => path.join(root, ...checkedKey(key).split('/'));
 
   return {
@@ -84,15 +92,22 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function removeAbandoned(incoming: string): Promise<void> {
+async function removeAbandoned(incoming: string, olderThanMs: number): Promise<void> {
   for (const name of await readdir(incoming)) {
     const target = path.join(incoming, name);
-    const { mtimeMs } = await stat(target);
-    if (Date.now() - mtimeMs > abandonedAfterMs) await rm(target, { force: true });
+    try {
+      const { mtimeMs } = await stat(target);
+      if (Date.now() - mtimeMs > olderThanMs) await rm(target, { force: true });
+    } catch (error) {
+      // Another process has finished it since.
+      if (!isMissing(error)) throw error;
+    }
   }
 }
 
 function asMissing(error: unknown, key: string): unknown {
-  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return isMissing ? new FileMissingError(key, { cause: error }) : error;
+  return isMissing(error) ? new FileMissingError(key, { cause: error }) : error;
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

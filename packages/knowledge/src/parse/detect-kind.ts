@@ -28,7 +28,8 @@ export async function detectKind(
   if (binary !== undefined && !textTypes.has(binary.ext)) {
     throw new ParseError(
       'unsupported',
-      `This is a ${binary.ext.toUpperCase()} file, which cannot be read.`,
+      // Without an article, which would be "a" for PNG and "an" for ELF.
+      `The format of this file is ${binary.ext.toUpperCase()}, which cannot be read.`,
     );
   }
   return textKind(bytes, fileName);

@@ -47,12 +47,15 @@ describe('what cannot be read says why', { timeout: 30_000 }, () => {
     const result = await read(await pdf.save());
     expect(result).toMatchObject({
       ok: true,
-      document: { warnings: [{ code: 'pages-without-text', message: /^1 of 2 pages/ }] },
+      document: {
+        warnings: [{ code: 'pages-without-text', message: /^1 of 2 pages without text/ }],
+      },
     });
   });
 
   it.each([
-    ['a picture', onePixelBytes(), 'This is a PNG file, which cannot be read.'],
+    ['a picture', onePixelBytes(), 'The format of this file is PNG, which cannot be read.'],
+    ['a program', program(), 'The format of this file is ELF, which cannot be read.'],
     [
       'a ZIP archive',
       hostile.plainZip(),
@@ -119,6 +122,12 @@ const onePixelPng =
 
 function onePixelBytes(): Uint8Array {
   return new Uint8Array(Buffer.from(onePixelPng, 'base64'));
+}
+
+function program(): Uint8Array {
+  const bytes = new Uint8Array(2_048);
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
+  return bytes;
 }
 
 function oldOffice(): Uint8Array {

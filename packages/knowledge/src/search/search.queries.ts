@@ -17,7 +17,7 @@ export interface SearchScope {
 /** Throws a `TypeError` for an id of the wrong kind. */
 function uuidOf(kind: 'tenant' | 'document' | 'chunk', id: string): string {
   const uuid = decodeId(kind, id);
-  if (uuid === null) throw new TypeError(`Not an id of a ${kind}: ${id}`);
+  if (uuid === null) throw new TypeError(`Not an id of the kind ${kind}: ${id}`);
   return uuid;
 }
 

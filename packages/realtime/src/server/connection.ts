@@ -9,39 +9,32 @@ import {
   protocolVersion,
   type ServerFrame,
 } from '../protocol.ts';
-import type { CutReason, Session } from './ports.ts';
-import { type Subscriber, Subscriptions, type SubscriptionsContext } from './subscriptions.ts';
+import { Identity, type IdentityContext, type Line } from './identity.ts';
+import type { CutReason } from './ports.ts';
 import { textMessage } from './ws-frame.ts';
 
 /** What all connections of a gateway share. */
-export interface ConnectionContext<Actor> extends SubscriptionsContext<Actor> {
-  /** When a reader that is sent away shall come back: spread, so that they do not come together. */
-  retryAfterMs(): number;
+export interface ConnectionContext<Actor> extends IdentityContext<Actor> {
   onCut(reason: CutReason): void;
   onClose(connection: Connection<Actor>): void;
 }
 
-type FrameOf<Op extends ClientFrame['op']> = Extract<ClientFrame, { op: Op }>;
-
 const pingMessage = textMessage(JSON.stringify([{ op: 'ping' } satisfies ServerFrame]));
 
 /**
- * One socket: hello, heartbeat, and its end. It holds no timer of its own; the gateway calls `sweep`
- * for all of them, which keeps an idle reader small.
+ * One socket: its frames, its heartbeat and its end. It holds no timer of its own; the gateway calls
+ * `sweep` for all of them, which keeps an idle reader small.
  */
-export class Connection<Actor> implements Subscriber {
+export class Connection<Actor> implements Line {
   readonly #context: ConnectionContext<Actor>;
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
-  /** Held for its cookies, until the hello is answered. */
+  readonly #identity: Identity<Actor>;
+  /** Held for its cookies, until the hello comes. */
   #request: IncomingMessage | undefined;
-  #session: Session<Actor> | undefined;
-  #subscriptions: Subscriptions<Actor> | undefined;
   /** Frames that came while the hello was being answered. */
   #early: ClientFrame[] | undefined;
   #closed = false;
-  /** Counts looks at the session, so that a slow one does not undo a later one. */
-  #looks = 0;
   #framesThisSecond = 0;
   #heardAtMs: number;
   #nextPingAtMs: number;
@@ -57,6 +50,7 @@ export class Connection<Actor> implements Subscriber {
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#request = request;
+    this.#identity = new Identity(context, this);
     this.#heardAtMs = nowMs;
     // Spread over the interval, so that pings of many sockets do not fall together.
     this.#nextPingAtMs = nowMs + context.limits.pingEveryMs * (0.5 + Math.random() / 2);
@@ -64,7 +58,20 @@ export class Connection<Actor> implements Subscriber {
 
   /** Whether this session has the key, or may turn out to have it once it is known. */
   mayHaveKey(key: string): boolean {
-    return this.#session?.keys.includes(key) ?? true;
+    return this.#identity.mayHaveKey(key);
+  }
+
+  /** Looks at who this is and at what it reads again, and takes back what is no longer due. */
+  revalidate(): Promise<void> {
+    return this.#identity.revalidate();
+  }
+
+  get subscriptionCount(): number {
+    return this.#identity.subscriptions?.size ?? 0;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   // --- events of the socket, which the gateway passes on
@@ -81,10 +88,6 @@ export class Connection<Actor> implements Subscriber {
 
   onClose(): void {
     this.#end();
-  }
-
-  get subscriptionCount(): number {
-    return this.#subscriptions?.size ?? 0;
   }
 
   // --- writing
@@ -135,7 +138,7 @@ export class Connection<Actor> implements Subscriber {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#subscriptions?.endAll();
+    this.#identity.subscriptions?.endAll();
     this.#request = undefined;
     this.#early = undefined;
     this.#context.onClose(this);
@@ -146,11 +149,11 @@ export class Connection<Actor> implements Subscriber {
     const { helloTimeoutMs, pingEveryMs } = this.#context.limits;
     this.#framesThisSecond = 0;
     const silentMs = nowMs - this.#heardAtMs;
-    if (this.#session === undefined) {
+    if (!this.#identity.isKnown) {
       if (silentMs > helloTimeoutMs) this.bye('hello_timeout', this.#context.retryAfterMs());
     } else if (silentMs > 2 * pingEveryMs) {
       this.#cut('silent');
-    } else if ((this.#session.expiresAtMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
+    } else if (this.#identity.expiresAtMs <= nowMs) {
       this.bye('unauthenticated');
     } else if (nowMs >= this.#nextPingAtMs) {
       this.#nextPingAtMs = nowMs + pingEveryMs;
@@ -164,15 +167,14 @@ export class Connection<Actor> implements Subscriber {
     if (this.#closed) return;
     this.#heardAtMs = Date.now();
     const frames = parseClientMessage(text);
-    if (frames === null) {
-      this.bye('malformed');
-      return;
-    }
-    this.#framesThisSecond += frames.length;
-    if (this.#framesThisSecond > this.#context.limits.maxFramesPerSecond) {
-      this.bye('too_many_frames', this.#context.retryAfterMs());
-      return;
-    }
+    this.#framesThisSecond += frames?.length ?? 0;
+    const tooMany = this.#framesThisSecond > this.#context.limits.maxFramesPerSecond;
+    if (frames === null) this.bye('malformed');
+    else if (tooMany) this.bye('too_many_frames', this.#context.retryAfterMs());
+    else this.#dispatchAll(frames);
+  }
+
+  #dispatchAll(frames: readonly ClientFrame[]): void {
     for (const frame of frames) {
       if (this.#closed) return;
       this.#dispatch(frame);
@@ -180,10 +182,10 @@ export class Connection<Actor> implements Subscriber {
   }
 
   #dispatch(frame: ClientFrame): void {
-    const subscriptions = this.#subscriptions;
+    const { subscriptions } = this.#identity;
     if (subscriptions === undefined) {
       if (this.#early !== undefined) this.#keepForLater(this.#early, frame);
-      else if (frame.op === 'hello') this.#run(this.#hello(frame));
+      else if (frame.op === 'hello') this.#hello(frame);
       else this.bye('malformed');
       return;
     }
@@ -192,7 +194,7 @@ export class Connection<Actor> implements Subscriber {
         this.bye('malformed');
         break;
       case 'auth':
-        this.#run(this.#authenticateAgain(frame));
+        this.#run(this.#identity.proveAgain(frame));
         break;
       case 'subscribe':
         if (subscriptions.has(frame.ref)) this.bye('malformed');
@@ -202,7 +204,7 @@ export class Connection<Actor> implements Subscriber {
         subscriptions.end(frame.ref);
         break;
       case 'signal':
-        this.#run(this.#signal(frame));
+        this.#run(this.#identity.signal(frame));
         break;
       case 'ping':
         this.send({ op: 'pong' });
@@ -226,88 +228,19 @@ export class Connection<Actor> implements Subscriber {
     });
   }
 
-  async #hello({ v, token }: FrameOf<'hello'>): Promise<void> {
+  #hello({ v, token }: Extract<ClientFrame, { op: 'hello' }>): void {
     if (v !== protocolVersion) {
       this.bye('unsupported_version');
       return;
     }
     const early: ClientFrame[] = [];
     this.#early = early;
-    const look = this.#looks;
     const credentials = { token, request: this.#request };
-    const session = await this.#context.ports.authenticate(credentials);
     this.#request = undefined;
-    this.#early = undefined;
-    if (this.#closed) return;
-    if (session === null) {
-      this.bye('unauthenticated');
-      return;
-    }
-    this.#subscriptions = new Subscriptions(this.#context, this, session.actor);
-    this.#welcome(session);
-    for (const frame of early) {
-      if (this.#closed) return;
-      this.#dispatch(frame);
-    }
-    // Rights changed while the session was looked up: it may show those of before.
-    if (look !== this.#looks) await this.revalidate();
-  }
-
-  async #authenticateAgain({ token }: FrameOf<'auth'>): Promise<void> {
-    this.#looks += 1;
-    const session = await this.#context.ports.authenticate({ token, request: undefined });
-    if (this.#closed) return;
-    if (session === null) {
-      this.bye('unauthenticated');
-      return;
-    }
-    this.#welcome(session);
-    // Another token may speak for somebody else, whose rights decide from here on.
-    await this.#subscriptions?.recheck(session.actor);
-  }
-
-  #welcome(session: Session<Actor>): void {
-    this.#session = session;
-    const { pingEveryMs } = this.#context.limits;
-    const { expiresAtMs } = session;
-    // With a tenth of its life left there is time for a retry or two.
-    const refresh =
-      expiresAtMs === undefined
-        ? {}
-        : { refreshInMs: Math.max(0, Math.floor((expiresAtMs - Date.now()) * 0.9)) };
-    this.send({ op: 'welcome', v: protocolVersion, pingEveryMs, ...refresh });
-  }
-
-  async #signal({ ref, type, payload }: FrameOf<'signal'>): Promise<void> {
-    const { ports, logger } = this.#context;
-    const about = this.#subscriptions?.live(ref);
-    if (about === undefined || this.#session === undefined) return;
-    try {
-      await ports.signal?.(this.#session.actor, { ...about, type, payload });
-    } catch (error) {
-      // A signal is not worth keeping, so a lost one is not worth a connection.
-      logger.warn({ err: error }, 'realtime signal failed');
-    }
-  }
-
-  /** Looks at the session and at each subscription again, and takes back what is no longer due. */
-  async revalidate(): Promise<void> {
-    this.#looks += 1;
-    if (this.#session === undefined || this.#closed) return;
-    const look = this.#looks;
-    try {
-      const session = await this.#context.ports.reload(this.#session.actor);
-      if (this.#closed || look !== this.#looks) return;
-      if (session === null) {
-        this.bye('unauthenticated');
-        return;
-      }
-      this.#session = session;
-      await this.#subscriptions?.recheck(session.actor);
-    } catch (error) {
-      // Rights that cannot be looked up are not assumed: the reader asks again on a new connection.
-      this.#context.logger.warn({ err: error }, 'realtime rights could not be re-checked');
-      this.bye('unavailable', this.#context.retryAfterMs());
-    }
+    const onKnown = () => {
+      this.#early = undefined;
+      this.#dispatchAll(early);
+    };
+    this.#run(this.#identity.prove(credentials, onKnown));
   }
 }

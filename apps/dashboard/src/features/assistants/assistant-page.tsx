@@ -16,6 +16,7 @@ import { assistantRoute } from './assistants.routes.tsx';
 import { AssistantForm } from './editor/assistant-form.tsx';
 import { DraftBar } from './editor/draft-bar.tsx';
 import { useDraft } from './editor/use-draft.ts';
+import { MissingAssistant } from './missing-assistant.tsx';
 import { PreviewPane } from './preview/preview-pane.tsx';
 import { usePreview } from './preview/use-preview.ts';
 
@@ -25,6 +26,7 @@ export function AssistantPage() {
   const assistant = useQuery(trpc.assistants.get.queryOptions({ assistantId }));
   usePageTitle(assistant.data?.draft.name ?? t('nav.assistants'));
   if (assistant.data) return <Editor key={assistantId} assistant={assistant.data} />;
+  if (readError(assistant.error).code === 'NOT_FOUND') return <MissingAssistant />;
   return (
     <div className="max-w-2xl px-4 py-6 md:px-8 md:py-8">
       <BackLink />
@@ -32,12 +34,7 @@ export function AssistantPage() {
         {t('nav.assistants')}
       </h1>
       {assistant.error ? (
-        <FailurePanel
-          error={assistant.error}
-          {...(readError(assistant.error).code === 'NOT_FOUND'
-            ? {}
-            : { onRetry: () => void assistant.refetch() })}
-        />
+        <FailurePanel error={assistant.error} onRetry={() => void assistant.refetch()} />
       ) : (
         <Loading label={t('common.loading')} className="flex flex-col gap-4 pt-4">
           {Array.from({ length: 8 }, (_, index) => (

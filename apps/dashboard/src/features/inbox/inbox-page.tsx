@@ -70,7 +70,11 @@ export function InboxPage() {
         <h1 tabIndex={-1} className="px-4 pt-4 font-medium text-xl">
           {t('nav.inbox')}
         </h1>
-        <ListFilters search={search} searchField={searchField} />
+        <ListFilters
+          search={search}
+          visitorName={list.conversations[0]?.visitorName ?? null}
+          searchField={searchField}
+        />
         <ConversationList list={list} search={search} openId={openId} cursorId={cursorId} />
       </section>
       <div className={clsx('min-h-0 min-w-0 flex-1 lg:flex', openId ? 'flex' : 'hidden')}>

@@ -1,3 +1,4 @@
+import { decodeId } from '@platform/shared/ids';
 import { z } from 'zod';
 
 /** The ways to look at the inbox; the address holds the chosen one. */
@@ -19,5 +20,11 @@ export const inboxSearch = z.object({
   view: z.enum(inboxViews).optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
   tag: z.string().max(40).optional().catch(undefined),
+  /** Only the conversations of one visitor, by id. */
+  visitor: z
+    .string()
+    .refine((id) => decodeId('visitor', id) !== null)
+    .optional()
+    .catch(undefined),
 });
 export type InboxSearch = z.output<typeof inboxSearch>;

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requireId } from '../../lib/require-id.ts';
 import { workspaceRoute } from '../../routes/workspace-route.tsx';
 import { inboxSearch } from './inbox-view.ts';
+import { MissingConversation } from './thread/missing-conversation.tsx';
 
 const inboxLayoutRoute = createRoute({
   getParentRoute: () => workspaceRoute,
@@ -13,6 +15,8 @@ const inboxLayoutRoute = createRoute({
 const threadRoute = createRoute({
   getParentRoute: () => inboxLayoutRoute,
   path: '$conversationId',
+  loader: ({ params }) => requireId('conversation', params.conversationId),
+  notFoundComponent: MissingConversation,
   component: lazyRouteComponent(() => import('./thread/thread-page.tsx'), 'ThreadPage'),
 });
 

@@ -17,6 +17,7 @@ import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { usePageTitle } from '../../shell/use-page-title.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { documentRoute } from './knowledge.routes.tsx';
+import { MissingSource } from './missing-source.tsx';
 import { ReaderHeader } from './reader/reader-header.tsx';
 import { ReaderText, type Span } from './reader/reader-text.tsx';
 import { SourceState } from './sources/source-state.tsx';
@@ -42,8 +43,7 @@ export function DocumentPage() {
   });
   usePageTitle(source.data?.title ?? t('nav.knowledge'));
 
-  // What is not there will not be there at a second look.
-  const gone = readError(source.error).code === 'NOT_FOUND';
+  if (readError(source.error).code === 'NOT_FOUND' && !removed) return <MissingSource />;
   const asked = search.start !== undefined && search.end !== undefined;
   const mark = source.data ? validSpan(source.data, search) : null;
   const setMark = (span: Span | null) =>
@@ -70,10 +70,7 @@ export function DocumentPage() {
               <h1 tabIndex={-1} className="sr-only">
                 {t('error.loadFailed')}
               </h1>
-              <FailurePanel
-                error={source.error}
-                {...(gone ? {} : { onRetry: () => void source.refetch() })}
-              />
+              <FailurePanel error={source.error} onRetry={() => void source.refetch()} />
             </>
           ) : null}
           {source.isPending ? <ReaderSkeleton /> : null}

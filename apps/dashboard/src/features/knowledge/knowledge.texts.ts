@@ -32,7 +32,6 @@ export const knowledgeTexts = {
   'knowledge.kindHtml': 'HTML',
   'knowledge.kindMarkdown': 'Markdown',
   'knowledge.kindText': 'Text',
-  'knowledge.kindUnknown': 'Kind not known yet',
   'knowledge.stateReady': 'Ready',
   'knowledge.stateFailed': 'Not read',
   'knowledge.stateQueued': 'Waiting',

@@ -5,6 +5,7 @@ import { RelativeTime } from '@platform/ui/relative-time';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../texts/use-texts.tsx';
+import { questionToTry } from '../knowledge/knowledge-search.ts';
 
 /** What a person can do now to make answers better, most pressing first. */
 export function NextSteps(props: { overview: Overview }) {
@@ -53,7 +54,11 @@ export function NextSteps(props: { overview: Overview }) {
                 </>
               }
               action={
-                <Link to="/knowledge" className={buttonClass('outline', 'sm')}>
+                <Link
+                  to="/knowledge"
+                  search={{ try: questionToTry(each.question) }}
+                  className={buttonClass('outline', 'sm')}
+                >
                   {t('overview.addSource')}
                 </Link>
               }

@@ -1,20 +1,15 @@
-import { chooseTheme, readTheme, type ThemeChoice } from '@platform/ui/lib/theme';
+import { chooseTheme, useTheme } from '@platform/ui/lib/theme';
 import { Segmented } from '@platform/ui/segmented';
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
 import { useTexts } from '../../texts/use-texts.tsx';
 
 export function ThemeField() {
   const t = useTexts();
-  const [choice, setChoice] = useState<ThemeChoice>(readTheme);
   return (
     <Segmented
       label={t('shell.theme')}
-      value={choice}
-      onValueChange={(next) => {
-        chooseTheme(next);
-        setChoice(next);
-      }}
+      value={useTheme()}
+      onValueChange={chooseTheme}
       options={[
         { value: 'system', label: t('shell.themeSystem'), icon: <Monitor aria-hidden /> },
         { value: 'light', label: t('shell.themeLight'), icon: <Sun aria-hidden /> },

@@ -21,6 +21,7 @@ import { readOrigin } from './designer/read-origin.ts';
 import { SaveBar } from './designer/save-bar.tsx';
 import { SeenPages, Snippet } from './designer/snippet.tsx';
 import { useWidgetForm, type WidgetFormState } from './designer/use-widget-form.ts';
+import { MissingWidget } from './missing-widget.tsx';
 import { WidgetPreview } from './preview/widget-preview.tsx';
 import { widgetRoute } from './widgets.routes.tsx';
 
@@ -29,6 +30,7 @@ export function WidgetPage() {
   const { widgetId } = widgetRoute.useParams();
   const widget = useQuery(trpc.widgets.get.queryOptions({ widgetId }));
   usePageTitle(widget.data?.name ?? t('nav.widgets'));
+  if (readError(widget.error).code === 'NOT_FOUND') return <MissingWidget />;
   return (
     <div className="mx-auto w-full max-w-[90rem] px-4 pt-4 pb-6 md:px-8">
       <Link
@@ -44,12 +46,7 @@ export function WidgetPage() {
           <h1 tabIndex={-1} className="sr-only">
             {t('error.loadFailed')}
           </h1>
-          <FailurePanel
-            error={widget.error}
-            {...(readError(widget.error).code === 'NOT_FOUND'
-              ? {}
-              : { onRetry: () => void widget.refetch() })}
-          />
+          <FailurePanel error={widget.error} onRetry={() => void widget.refetch()} />
         </>
       ) : null}
       {widget.isPending ? (

@@ -96,6 +96,8 @@ export const widgetsTexts = {
   'widgets.discard': 'Discard',
   'widgets.saved': 'Saved. Visitors see it on their next page.',
   'widgets.saveFailed': 'Not saved; your changes are kept here: {reason}',
+  'widgets.overtaken':
+    'Somebody else saved meanwhile. Their changes are in the form now, and yours are kept: look, then save again.',
   'widgets.undoFailed': 'It could not be undone',
   'widgets.leaveTitle': 'Leave without saving?',
   'widgets.leaveHint': 'The changes to this widget are lost if you leave now.',

@@ -1,9 +1,11 @@
-import { en, type Texts } from './en.ts';
+import { en, type Text, type Texts } from './en.ts';
 
 export type Translate = (
   key: keyof Texts,
   values?: Readonly<Record<string, string | number | undefined>>,
 ) => string;
+
+const keys = Object.keys(en);
 
 // English is inside the panel; a visitor downloads one more language at most.
 const others: Record<string, () => Promise<{ texts: Texts }>> = {
@@ -32,10 +34,12 @@ export async function loadTexts(locale: string): Promise<Texts> {
   }
 }
 
+/** `texts` may have lost its keys on its way here; the order of the English ones still tells which is which. */
 export function translator(texts: Texts, locale: string): Translate {
   const plurals = new Intl.PluralRules(locale);
+  const inOrder = Object.values<Text>(texts);
   return (key, values = {}) => {
-    const text = texts[key];
+    const text = inOrder[keys.indexOf(key)] ?? '';
     const form =
       typeof text === 'string' ? text : (text[plurals.select(Number(values.n))] ?? text.other);
     return (form ?? '').replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));

@@ -12,7 +12,12 @@ export class Composer extends Component<ViewProps> {
 
   override componentDidUpdate({ state }: ViewProps) {
     if (state.draft !== this.props.state.draft) this.#fit();
-    if (state.focusComposer !== this.props.state.focusComposer) this.#focus();
+    const now = this.props.state;
+    if (state.focusComposer === now.focusComposer) return;
+    this.#focus();
+    // Typing replaces the old words, an arrow goes on behind them. Who opens the panel again in the
+    // midst of writing loses nothing.
+    if (now.rephrasing && now.open === state.open) this.#field.current?.select();
   }
 
   #focus() {
@@ -34,8 +39,8 @@ export class Composer extends Component<ViewProps> {
     this.#focus();
   };
 
-  override render({ state, panel, t }: ViewProps) {
-    const { draft, thread, problem, reachable } = state;
+  override render({ state, panel, t, said }: ViewProps) {
+    const { draft, thread, problem, reachable, rephrasing } = state;
     const answering = thread.live ? !thread.live.ended : thread.awaiting;
     const stops = answering && !draft.trim();
     const label = stops ? t('stop') : t('send');
@@ -46,8 +51,10 @@ export class Composer extends Component<ViewProps> {
       >
         <p class={problem ? 'status problem' : 'status'} role="status">
           {problem
-            ? (problem.said ?? t('requestFailed'))
-            : !reachable && t(navigator.onLine ? 'unreachable' : 'offline')}
+            ? said(problem.said)
+            : reachable
+              ? rephrasing && t('rephraseHint')
+              : t(navigator.onLine ? 'unreachable' : 'offline')}
         </p>
         <div class="field">
           <textarea

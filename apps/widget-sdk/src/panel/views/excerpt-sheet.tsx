@@ -1,5 +1,6 @@
 import { Component, createRef } from 'preact';
 import type { PanelController } from '../controller.ts';
+import { openExcerpt } from '../requests.ts';
 import type { ExcerptState } from '../state.ts';
 import type { Translate } from '../texts/index.ts';
 import { Icon } from './icon.tsx';
@@ -89,7 +90,7 @@ export class ExcerptSheet extends Component<ExcerptSheetProps> {
                 <button
                   type="button"
                   class="link"
-                  onClick={() => void panel.openExcerpt(excerpt.message, excerpt.number)}
+                  onClick={() => void openExcerpt(panel, excerpt.message, excerpt.number)}
                 >
                   {t('tryAgain')}
                 </button>

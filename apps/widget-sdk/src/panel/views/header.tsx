@@ -1,3 +1,4 @@
+import { showHistory } from '../requests.ts';
 import { Icon } from './icon.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -17,16 +18,18 @@ export function Header({ state, panel, t, onClose }: ViewProps & { onClose: (() 
         aria-label={inHistory ? t('back') : t('history')}
         title={inHistory ? t('back') : t('history')}
         onClick={() =>
-          inHistory ? panel.showConversation(state.conversationId) : void panel.showHistory()
+          inHistory ? panel.showConversation(state.conversationId) : void showHistory(panel)
         }
       >
         <Icon name={inHistory ? 'back' : 'clock'} />
       </button>
       <div class="title">
-        <h2 dir="auto">{inHistory ? t('history') : session?.assistantName}</h2>
+        <h2>
+          <bdi>{inHistory ? t('history') : session?.assistantName}</bdi>
+        </h2>
         {!inHistory && (
-          <p class={human ? 'line human' : 'line'} dir="auto">
-            {line}
+          <p class={human ? 'line human' : 'line'}>
+            <bdi>{line}</bdi>
           </p>
         )}
       </div>

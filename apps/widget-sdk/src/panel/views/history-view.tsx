@@ -1,3 +1,4 @@
+import { showHistory } from '../requests.ts';
 import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import type { ViewProps } from './view-props.ts';
@@ -27,7 +28,7 @@ export function HistoryView({ state, panel, t, locale }: ViewProps) {
       {historyFailed && (
         <p class="note">
           {t('requestFailed')}{' '}
-          <button type="button" class="link" onClick={() => void panel.showHistory()}>
+          <button type="button" class="link" onClick={() => void showHistory(panel)}>
             {t('tryAgain')}
           </button>
         </p>

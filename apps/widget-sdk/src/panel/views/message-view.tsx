@@ -1,4 +1,5 @@
 import type { Message } from '@platform/api-contract/types';
+import { openExcerpt } from '../requests.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Avatar } from './avatar.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -48,7 +49,7 @@ export function MessageView({ message, question, isLast, ...view }: MessageProps
             <AnswerView
               tree={message.answer}
               showSources={state.session?.settings.showSources !== false}
-              onCite={(number) => void panel.openExcerpt(message, number)}
+              onCite={(number) => void openExcerpt(panel, message, number)}
               t={t}
             />
           ) : (
@@ -56,12 +57,14 @@ export function MessageView({ message, question, isLast, ...view }: MessageProps
               {message.text}
             </p>
           )}
+          {message.outcome === 'stopped' && <p class="note">{t('stopped')}</p>}
           {isLast && <NextSteps {...view} message={message} question={question} />}
           {message.outcome === 'answered' && <Rating {...view} message={message} />}
         </div>
       );
     case 'system': {
-      if (!message.notice) return null;
+      // A colleague who put it back to wait is no news: the visitor asked, and is waiting as before.
+      if (!message.notice || (message.notice === 'person-requested' && message.author)) return null;
       const handedBack = message.notice === 'handed-back';
       const name = handedBack
         ? state.session?.assistantName

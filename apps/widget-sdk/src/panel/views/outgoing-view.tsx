@@ -2,7 +2,7 @@ import type { Outgoing } from '../state.ts';
 import type { ViewProps } from './view-props.ts';
 
 /** What the visitor wrote and the server does not have yet. */
-export function OutgoingView({ entry, state, panel, t }: ViewProps & { entry: Outgoing }) {
+export function OutgoingView({ entry, state, panel, t, said }: ViewProps & { entry: Outgoing }) {
   // Where the server asked for patience, the seconds until it is sent by itself.
   const seconds = Math.ceil((state.retryAtMs - Date.now()) / 1_000);
   return (
@@ -15,7 +15,7 @@ export function OutgoingView({ entry, state, panel, t }: ViewProps & { entry: Ou
         </small>
       ) : (
         <small class="refused">
-          {t('notSent', { reason: entry.refused })}{' '}
+          {t('notSent', { reason: said(entry.refused) })}{' '}
           <button type="button" class="link" onClick={() => panel.retry(entry.clientId)}>
             {t('tryAgain')}
           </button>{' '}

@@ -1,4 +1,5 @@
 import type { Message } from '@platform/api-contract/types';
+import { rate } from '../requests.ts';
 import { Icon } from './icon.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -12,7 +13,7 @@ export function Rating({ state, panel, t, message }: ViewProps & { message: Mess
       aria-pressed={value === wanted}
       aria-label={label}
       title={label}
-      onClick={() => void panel.rate(message.id, value === wanted ? null : wanted)}
+      onClick={() => void rate(panel, message, value === wanted ? null : wanted)}
     >
       <Icon name={wanted} />
     </button>
@@ -27,14 +28,14 @@ export function Rating({ state, panel, t, message }: ViewProps & { message: Mess
           onSubmit={(event) => {
             event.preventDefault();
             const reason = new FormData(event.currentTarget).get('reason');
-            void panel.rate(message.id, 'down', String(reason).trim());
+            void rate(panel, message, 'down', String(reason).trim());
           }}
         >
           <label>
             {t('whatWrong')}
             <input name="reason" dir="auto" maxLength={500} required />
           </label>
-          <button type="submit">{t('sendReason')}</button>
+          <button type="submit">{t('send')}</button>
           <button type="button" class="link" onClick={() => panel.set({ askingWhy: null })}>
             {t('skip')}
           </button>

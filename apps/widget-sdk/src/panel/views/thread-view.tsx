@@ -1,5 +1,6 @@
 import type { Message } from '@platform/api-contract/types';
 import { Component, createRef } from 'preact';
+import { loadEarlier } from '../requests.ts';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icon.tsx';
 import { LiveView } from './live-view.tsx';
@@ -60,7 +61,7 @@ export class ThreadView extends Component<ViewProps, { away: boolean }> {
         onScroll={this.#onScroll}
       >
         {thread.hasEarlier && (
-          <button type="button" class="link" onClick={() => void panel.loadEarlier()}>
+          <button type="button" class="link" onClick={() => void loadEarlier(panel)}>
             {t('earlier')}
           </button>
         )}

@@ -63,6 +63,30 @@ describe.each(testDatabases)('assistants and widgets on %s', (database) => {
     );
   });
 
+  it('invalid: of two who change the same widget, the one who comes second is told', async () => {
+    const { update, get } = owner.api.widgets;
+    const widgetId = await test.createWidget(owner);
+    const seen = await get.query({ widgetId });
+    const first = await update.mutate({ widgetId, name: 'First', seenAt: seen.updatedAt });
+    const late = { ...seen.settings, accent: '#123456' };
+    await expect(
+      update.mutate({ widgetId, settings: late, seenAt: seen.updatedAt }),
+    ).rejects.toMatchObject(refusedWith('CONFLICT'));
+    expect(await get.query({ widgetId })).toEqual(first);
+    await update.mutate({ widgetId, settings: late, seenAt: first.updatedAt });
+    expect(await get.query({ widgetId })).toMatchObject({ name: 'First', settings: late });
+    const never = '0000-01-01T00:00:00Z';
+    await expect(update.mutate({ widgetId, name: 'x', seenAt: never })).rejects.toMatchObject(
+      refusedWith('CONFLICT'),
+    );
+    // At the same time, in two transactions.
+    const { updatedAt } = await get.query({ widgetId });
+    const both = await Promise.allSettled(
+      ['One', 'Two'].map((name) => update.mutate({ widgetId, name, seenAt: updatedAt })),
+    );
+    expect(both.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('ok: the checklist shows what really is', async () => {
     const before = await owner.api.workspaces.onboarding.query();
     expect(before.steps.pasteSnippet.done).toBe(false);

@@ -1,26 +1,30 @@
 import type { SystemNotice } from '@platform/api-contract/types';
 import { authorOf } from '@platform/auth';
 import type { TenantTx } from '@platform/db';
-import { closeAnswer } from '../../answering/open-answers.queries.ts';
+import { closeAnswer, type ShownAnswer } from '../../answering/close-answer.ts';
 import type { PersonContext, WorkspaceContext } from '../../http/contexts.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { appendMessage } from './append-message.ts';
 import type { ConversationRow } from './conversation-views.ts';
 import { lockConversation } from './conversations.queries.ts';
+import { findPersonRequestedAt } from './thread.queries.ts';
 
-type Step = 'take-over' | 'hand-back' | 'resolve' | 'reopen';
+export type Step = 'take-over' | 'hand-back' | 'put-to-wait' | 'resolve' | 'reopen';
 
 interface Rule {
   readonly notice: SystemNotice;
   readonly from: readonly ConversationRow['state'][];
-  change(me: string | null): Partial<ConversationRow>;
+  /** A person speaks from here on, or the matter is closed: what the AI was saying ends. */
+  readonly silences?: true;
+  change(me: string | null, askedAt: Date): Partial<ConversationRow>;
 }
 
-/** The four steps a person of the team can make a conversation take, and whence. */
+/** The steps a person of the team can make a conversation take, and whence. */
 const rules: Readonly<Record<Step, Rule>> = {
   'take-over': {
     notice: 'taken-over',
     from: ['ai', 'waiting', 'human', 'resolved'],
+    silences: true,
     change: (me) => ({ state: 'human', assigneeId: me, waitingSince: null }),
   },
   'hand-back': {
@@ -28,9 +32,16 @@ const rules: Readonly<Record<Step, Rule>> = {
     from: ['human', 'waiting'],
     change: () => ({ state: 'ai', waitingSince: null }),
   },
+  'put-to-wait': {
+    notice: 'person-requested',
+    from: ['ai', 'human', 'resolved'],
+    silences: true,
+    change: (_me, askedAt) => ({ state: 'waiting', waitingSince: askedAt }),
+  },
   resolve: {
     notice: 'resolved',
     from: ['ai', 'waiting', 'human'],
+    silences: true,
     change: () => ({ state: 'resolved', waitingSince: null }),
   },
   reopen: {
@@ -49,21 +60,24 @@ export async function changeState(
   ctx: WorkspaceContext | PersonContext,
   conversationId: string,
   step: Step,
+  shown: ShownAnswer,
 ): Promise<void> {
   const rule = rules[step];
   const locked = await lockConversation(tx, ctx.tenantId, conversationId);
   const author = authorOf(ctx.actor);
-  const change = rule.change(author.userId);
+  // Who waited before waits since then: a step and its undoing cost nobody their place.
+  const askedAt = (await findPersonRequestedAt(tx, locked)) ?? new Date();
+  const change = rule.change(author.userId, askedAt);
   const made =
     locked.state === change.state &&
     (change.assigneeId === undefined || change.assigneeId === locked.assigneeId);
   if (made || !rule.from.includes(locked.state)) return;
-  if (step === 'take-over' || step === 'resolve') {
-    await closeAnswer(tx, { tenantId: ctx.tenantId, conversationId }, 'taken-over');
-  }
+  const { conversation } = rule.silences
+    ? await closeAnswer(tx, locked, shown, 'taken-over')
+    : { conversation: locked };
   await appendMessage(
     tx,
-    locked,
+    conversation,
     {
       role: 'system',
       text: '',

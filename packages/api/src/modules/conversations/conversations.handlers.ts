@@ -1,18 +1,15 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
 import { authorOf } from '@platform/auth';
-import {
-  closeAnswer,
-  findOpenAnswer,
-  openNextAnswer,
-} from '../../answering/open-answers.queries.ts';
+import { stopAnswer } from '../../answering/close-answer.ts';
+import { findOpenAnswer } from '../../answering/open-answers.queries.ts';
 import { storeCost } from '../../answering/store-answer.queries.ts';
 import type { Contexts, PersonContext, WorkspaceContext } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import { findMember } from '../workspaces/workspaces.queries.ts';
 import { announceConversation, appendMessage, findSentBefore } from './append-message.ts';
-import { changeState } from './change-state.ts';
+import { changeState, type Step } from './change-state.ts';
 import { toSummary, toTeamMessage } from './conversation-views.ts';
 import { lockConversation, updateConversation } from './conversations.queries.ts';
 import { countConversations, cursorOf, listConversations } from './list-conversations.queries.ts';
@@ -30,13 +27,13 @@ export function createConversationHandlers(services: Services): ConversationHand
   const step = async (
     ctx: WorkspaceContext | PersonContext,
     conversationId: string,
-    which: Parameters<typeof changeState>[3],
+    which: Step,
   ) => {
+    const shown = await answers.shown(ctx.tenantId, conversationId);
     const details = await db.tenant(ctx.tenantId, async (tx) => {
-      await changeState(tx, ctx, conversationId, which);
+      await changeState(tx, ctx, conversationId, which, shown);
       return findDetails(tx, ctx.tenantId, conversationId, me(ctx));
     });
-    if (which === 'take-over' || which === 'resolve') answers.abort(conversationId);
     wakeRelay();
     return details;
   };
@@ -112,6 +109,7 @@ export function createConversationHandlers(services: Services): ConversationHand
     },
     takeOver: ({ ctx, input }) => step(ctx, input.conversationId, 'take-over'),
     handBack: ({ ctx, input }) => step(ctx, input.conversationId, 'hand-back'),
+    putToWait: ({ ctx, input }) => step(ctx, input.conversationId, 'put-to-wait'),
     resolve: ({ ctx, input }) => step(ctx, input.conversationId, 'resolve'),
     reopen: ({ ctx, input }) => step(ctx, input.conversationId, 'reopen'),
     reply: ({ ctx, input }) => write(ctx, input, 'agent'),
@@ -167,13 +165,11 @@ export function createConversationHandlers(services: Services): ConversationHand
       return {};
     },
     stopAnswer: async ({ ctx, input }) => {
+      const shown = await answers.shown(ctx.tenantId, input.conversationId);
       const next = await db.tenant(ctx.tenantId, async (tx) => {
-        const { id } = await lockConversation(tx, ctx.tenantId, input.conversationId);
-        const at = { tenantId: ctx.tenantId, conversationId: id };
-        const stopped = await closeAnswer(tx, at, 'stopped');
-        return stopped === undefined ? null : openNextAnswer(tx, stopped);
+        const locked = await lockConversation(tx, ctx.tenantId, input.conversationId);
+        return stopAnswer(tx, locked, shown);
       });
-      answers.abort(input.conversationId);
       wakeRelay();
       if (next !== null) answers.start(next);
       return {};

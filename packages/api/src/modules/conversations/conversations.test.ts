@@ -91,6 +91,18 @@ describe.each(testDatabases)('conversations on %s', (database) => {
       );
     });
 
+    it('says so in the language of the page where the words of the question tell none', async () => {
+      const { api, token } = await test.visit(widgetId);
+      await api.visitor.start.mutate({ widgetId, token, locale: 'de-AT' });
+      const text = 'Welcher Verein gewann 1974 den Pokal?';
+      const { conversation } = await api.visitor.send.mutate({ clientId: clientId(), text });
+      const thread = await until(
+        () => api.visitor.thread.query({ conversationId: conversation.id }),
+        ({ messages }) => messages.some(({ role }) => role === 'assistant'),
+      );
+      expect(thread.messages.at(-1)?.text).toContain('Dokumenten von Acme');
+    });
+
     it('falls silent when taken over, and knows what was said when handed back', async () => {
       const id = await ask('What does express shipping cost?');
       await answered(id);
@@ -120,6 +132,29 @@ describe.each(testDatabases)('conversations on %s', (database) => {
         'assistant',
       ]);
       expect(after.messages.map((message) => message.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    });
+
+    it('gives somebody who waited their place back when a step is undone', async () => {
+      const { api } = owner;
+      const [id, later] = [await ask('Who painted the hall?'), await ask('Who built the hall?')];
+      for (const conversationId of [id, later]) {
+        await visitor.api.visitor.requestPerson.mutate({ conversationId });
+      }
+      const queue = async () =>
+        (await api.insights.overview.query({})).waiting
+          .map((each) => each.conversationId)
+          .filter((each) => each === id || each === later);
+      expect(await queue()).toEqual([id, later]);
+      for (const step of ['takeOver', 'resolve', 'handBack'] as const) {
+        await api.conversations[step].mutate({ conversationId: id });
+        expect(await queue()).toEqual([later]);
+        const undone = await api.conversations.putToWait.mutate({ conversationId: id });
+        expect(undone.state).toBe('waiting');
+        expect(await queue()).toEqual([id, later]);
+      }
+      const sent = await ask('Is anybody there?', id);
+      const thread = await visitor.api.visitor.thread.query({ conversationId: sent });
+      expect(thread.openAnswer).toBeNull();
     });
 
     it('answers each question of somebody who does not wait for the answers', async () => {
@@ -168,6 +203,13 @@ describe.each(testDatabases)('conversations on %s', (database) => {
         cursor: first.nextCursor ?? '',
       });
       expect(second.items[0]?.id).not.toBe(first.items[0]?.id);
+      const visitorId = first.items[0]?.visitorId ?? '';
+      const other = await test.visit(widgetId);
+      const asked = await other.api.visitor.send.mutate({ clientId: clientId(), text: 'Hello?' });
+      const ofVisitor = await owner.api.conversations.list.query({ visitorId });
+      expect(ofVisitor.items.length).toBeGreaterThanOrEqual(2);
+      expect(new Set(ofVisitor.items.map((item) => item.visitorId))).toEqual(new Set([visitorId]));
+      expect(ofVisitor.items.map((item) => item.id)).not.toContain(asked.conversation.id);
       const mine = await owner.api.conversations.list.query({ assignee: 'me' });
       expect(mine.items.every((item) => item.assigneeId === owner.userId)).toBe(true);
     });

@@ -25,6 +25,7 @@ export interface ConversationFilter {
   readonly assignee?: string | undefined;
   readonly search?: string | undefined;
   readonly tag?: string | undefined;
+  readonly visitorId?: string | undefined;
   readonly outcome?: 'not-found' | 'rated-down' | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -54,7 +55,7 @@ function conditions(
   me: string | null,
   filter: ConversationFilter,
 ): (SQL | undefined)[] {
-  const { state, assignee, search, tag, outcome, cursor } = filter;
+  const { state, assignee, search, tag, visitorId, outcome, cursor } = filter;
   return [
     state === undefined
       ? undefined
@@ -63,6 +64,7 @@ function conditions(
         : eq(conversations.state, state),
     assignee === undefined ? undefined : isAssignedTo(assignee === 'me' ? me : assignee),
     tag === undefined ? undefined : sql`${tag} = any(${conversations.tags})`,
+    visitorId === undefined ? undefined : eq(conversations.visitorId, visitorId),
     outcome === undefined ? undefined : exists(messageWhere(tx, outcomeOf(outcome))),
     search === undefined || search.trim() === '' ? undefined : matches(tx, search.trim()),
     cursor === undefined ? undefined : after(cursor),

@@ -3,7 +3,7 @@ import type { ConversationDetails } from '@platform/api-contract/types';
 import type { TenantTx } from '@platform/db';
 import { conversations, messages, visitors } from '@platform/db/schema';
 import { newId } from '@platform/shared/ids';
-import { and, asc, desc, eq, gt, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, ne } from 'drizzle-orm';
 import { type ConversationRow, type MessageRow, toSummary } from './conversation-views.ts';
 import { findNamed } from './conversations.queries.ts';
 
@@ -65,6 +65,27 @@ export async function findByClientId(
       ),
     );
   return row;
+}
+
+/** When the visitor last asked for a person in this conversation. */
+export async function findPersonRequestedAt(
+  tx: TenantTx,
+  conversation: ConversationRow,
+): Promise<Date | undefined> {
+  const [row] = await tx
+    .select({ at: messages.createdAt })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.tenantId, conversation.tenantId),
+        eq(messages.conversationId, conversation.id),
+        eq(messages.notice, 'person-requested'),
+        isNull(messages.authorUserId),
+      ),
+    )
+    .orderBy(desc(messages.sequence))
+    .limit(1);
+  return row?.at;
 }
 
 export async function insertMessage(

@@ -1,10 +1,7 @@
 import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
-import {
-  closeAnswer,
-  findOpenAnswer,
-  openNextAnswer,
-} from '../../answering/open-answers.queries.ts';
+import { stopAnswer } from '../../answering/close-answer.ts';
+import { findOpenAnswer } from '../../answering/open-answers.queries.ts';
 import type { Contexts } from '../../http/contexts.ts';
 import { writeOutbox } from '../../realtime/outbox.queries.ts';
 import { teamTopic, visitorTopic } from '../../realtime/topics.ts';
@@ -64,13 +61,11 @@ export function createVisitorHandlers(services: Services): Handlers<Contexts>['v
       };
     },
     stopAnswer: async ({ ctx, input }) => {
+      const shown = await answers.shown(ctx.tenantId, input.conversationId);
       const next = await db.tenant(ctx.tenantId, async (tx) => {
-        const { id } = await lockOwnConversation(tx, ctx.actor, input.conversationId);
-        const at = { tenantId: ctx.tenantId, conversationId: id };
-        const stopped = await closeAnswer(tx, at, 'stopped');
-        return stopped === undefined ? null : openNextAnswer(tx, stopped);
+        const locked = await lockOwnConversation(tx, ctx.actor, input.conversationId);
+        return stopAnswer(tx, locked, shown);
       });
-      answers.abort(input.conversationId);
       wakeRelay();
       if (next !== null) answers.start(next);
       return {};

@@ -227,9 +227,11 @@ export async function visitorExists(tx: TenantTx, visit: Visit): Promise<boolean
 
 /**
  * Questions that several visitors asked and that were answered, most frequent first: what the widget
- * suggests to others. One person's words are never shown to another.
+ * suggests to others. One person's words are never shown to another, and an answer that its reader
+ * rated down does not count.
  */
 export async function listCommonQuestions(tx: TenantTx, tenantId: string): Promise<string[]> {
+  const asked = sql`lower(regexp_replace(${conversations.firstQuestion}, '[[:space:]?!.]+$', ''))`;
   const rows = await tx
     .select({ question: sql<string>`min(${conversations.firstQuestion})` })
     .from(conversations)
@@ -246,9 +248,10 @@ export async function listCommonQuestions(tx: TenantTx, tenantId: string): Promi
         eq(conversations.tenantId, tenantId),
         eq(conversations.channel, 'widget'),
         eq(messages.outcome, 'answered'),
+        sql`${messages.rating} is distinct from 'down'`,
       ),
     )
-    .groupBy(sql`lower(${conversations.firstQuestion})`)
+    .groupBy(asked)
     .having(sql`count(distinct ${conversations.visitorId}) >= 3`)
     .orderBy(desc(sql`count(*)`))
     .limit(20);

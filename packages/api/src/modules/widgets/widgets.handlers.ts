@@ -1,3 +1,4 @@
+import { PlatformError } from '@platform/api-contract/errors';
 import type { Handlers } from '@platform/api-contract/router';
 import type { Contexts } from '../../http/contexts.ts';
 import type { Services } from '../../services.ts';
@@ -29,7 +30,7 @@ export function createWidgetHandlers(services: Services): Handlers<Contexts>['wi
         return findWidget(tx, ctx.tenantId, id, publicOrigin());
       }),
     update: async ({ ctx, input }) => {
-      const { widgetId, ...given } = input;
+      const { widgetId, seenAt, ...given } = input;
       const change = Object.fromEntries(
         Object.entries(given).filter(([, value]) => value !== undefined),
       );
@@ -38,7 +39,8 @@ export function createWidgetHandlers(services: Services): Handlers<Contexts>['wi
         if (input.assistantId !== undefined) {
           await findAssistantRow(tx, ctx.tenantId, input.assistantId);
         }
-        await changeWidget(tx, ctx.tenantId, widgetId, change);
+        const isChanged = await changeWidget(tx, ctx.tenantId, widgetId, change, seenAt);
+        if (!isChanged) throw new PlatformError('CONFLICT');
         const old = Object.fromEntries(
           Object.keys(change).map((key) => [key, before[key as keyof typeof before]]),
         );

@@ -124,16 +124,29 @@ export async function createWidget(
   return id;
 }
 
+/** False, and nothing is changed, where somebody changed it after `seenAt`; absent, nobody asks. */
 export async function changeWidget(
   tx: TenantTx,
   tenantId: string,
   widgetId: string,
   change: Partial<Omit<WidgetRow, 'settings'>> & { settings?: WidgetSettings },
-): Promise<void> {
-  await tx
+  seenAt?: string,
+): Promise<boolean> {
+  // Compared as the wire shows it, in milliseconds, and here: the one who comes second waits for the
+  // row and then no longer finds it as it was.
+  const shownMs = sql`floor(extract(epoch from ${widgets.updatedAt}) * 1000)`;
+  const changed = await tx
     .update(widgets)
     .set({ ...change, updatedAt: new Date() })
-    .where(and(eq(widgets.tenantId, tenantId), eq(widgets.id, widgetId)));
+    .where(
+      and(
+        eq(widgets.tenantId, tenantId),
+        eq(widgets.id, widgetId),
+        seenAt === undefined ? undefined : sql`${shownMs} = ${Date.parse(seenAt)}::numeric`,
+      ),
+    )
+    .returning({ id: widgets.id });
+  return changed.length > 0;
 }
 
 export async function removeWidget(tx: TenantTx, tenantId: string, widgetId: string) {

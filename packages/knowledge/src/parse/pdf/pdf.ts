@@ -45,7 +45,7 @@ export const pdfParser: Parser = {
     if (empty > 0) {
       builder.warn(
         'pages-without-text',
-        `${empty} of ${pages.length} pages hold no text; they may be pictures or blank.`,
+        `${empty} of ${pages.length} pages without text: pictures, perhaps, or blank.`,
       );
     }
     const properties: Record<string, unknown> = { ...info };

@@ -1,5 +1,6 @@
 import { Button } from '@platform/ui/button';
 import { IconButton } from '@platform/ui/icon-button';
+import { keepClear } from '@platform/ui/lib/keep-clear';
 import { Textarea } from '@platform/ui/textarea';
 import { ArrowUp, RotateCcw } from 'lucide-react';
 import { type RefObject, useRef, useState } from 'react';
@@ -79,6 +80,7 @@ function AskField(props: { onAsk: (question: string) => void }) {
   };
   return (
     <form
+      ref={keepClear}
       className="flex items-end gap-2 border-line border-t px-5 py-3"
       onSubmit={(event) => {
         event.preventDefault();

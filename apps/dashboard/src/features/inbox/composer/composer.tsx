@@ -1,4 +1,5 @@
 import type { ConversationDetails, TeamMessage } from '@platform/api-contract/types';
+import { keepClear } from '@platform/ui/lib/keep-clear';
 import { Notice } from '@platform/ui/notice';
 import { TabPanel, Tabs } from '@platform/ui/tabs';
 import clsx from 'clsx';
@@ -83,7 +84,7 @@ export function Composer(props: {
         now.human ? 'border-human' : 'border-line',
       )}
     >
-      <div className="mx-auto max-w-3xl">
+      <div ref={keepClear} className="mx-auto max-w-3xl">
         <Tabs
           label={t('inbox.composer')}
           value={tab}

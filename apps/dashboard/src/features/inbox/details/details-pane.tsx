@@ -6,6 +6,7 @@ import { RelativeTime } from '@platform/ui/relative-time';
 import { toast } from '@platform/ui/toast';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { useMediaQuery } from '../../../lib/use-media-query.ts';
 import { useMay } from '../../../shell/workspace-context.tsx';
 import { useTexts } from '../../../texts/use-texts.tsx';
 import { EraseVisitorDialog } from '../../data/erase-visitor-dialog.tsx';
@@ -22,6 +23,8 @@ export function DetailsPane(props: {
   const t = useTexts();
   const { conversation } = props;
   const { visitor } = conversation;
+  // Where this pane covers the list, the list is where one wants to be.
+  const besideList = useMediaQuery('(width >= 75rem)');
   const mayErase = useMay('data.manage');
   const navigate = useNavigate();
   const [erasing, setErasing] = useState(false);
@@ -74,17 +77,19 @@ export function DetailsPane(props: {
               </Fact>
               <Fact name={t('inbox.detailHistory')}>
                 {t('inbox.detailHistoryCount', { count: visitor.conversationCount })}
-                {visitor.conversationCount > 1 && (visitor.email ?? visitor.name) ? (
-                  <>
-                    {' · '}
-                    <Link
-                      to="/inbox"
-                      search={{ view: 'all', q: visitor.email ?? visitor.name ?? '' }}
-                      className="underline underline-offset-2"
-                    >
-                      {t('inbox.detailHistoryShow')}
-                    </Link>
-                  </>
+                {visitor.conversationCount > 1 ? (
+                  <Link
+                    {...(besideList
+                      ? {
+                          to: '/inbox/$conversationId',
+                          params: { conversationId: conversation.id },
+                        }
+                      : { to: '/inbox' })}
+                    search={{ view: 'all', visitor: visitor.id }}
+                    className="block underline underline-offset-2"
+                  >
+                    {t('inbox.detailHistoryShow')}
+                  </Link>
                 ) : null}
               </Fact>
             </>

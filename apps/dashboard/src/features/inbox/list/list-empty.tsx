@@ -44,7 +44,8 @@ export function ListEmpty(props: { search: InboxSearch }) {
       </EmptyState>
     );
   }
-  const elsewhere = props.search.view !== undefined || props.search.tag !== undefined;
+  const { view, tag, visitor } = props.search;
+  const elsewhere = view !== undefined || tag !== undefined || visitor !== undefined;
   return (
     <EmptyState
       icon={<Inbox aria-hidden />}

@@ -5,7 +5,7 @@ import { Select } from '@platform/ui/select';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search, X } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { trpc } from '../../../api/client.ts';
 import { useTexts } from '../../../texts/use-texts.tsx';
 import { type InboxSearch, type InboxView, inboxViews } from '../inbox-view.ts';
@@ -16,6 +16,8 @@ const settleMs = 220;
 /** What the list shows. All of it stands in the address: a view can be sent to a colleague. */
 export function ListFilters(props: {
   search: InboxSearch;
+  /** Of the one visitor whose conversations are shown, where they gave one. */
+  visitorName: string | null;
   searchField: RefObject<HTMLInputElement | null>;
 }) {
   const t = useTexts();
@@ -93,16 +95,38 @@ export function ListFilters(props: {
         ) : null}
       </div>
       {props.search.tag ? (
-        <Button
-          size="sm"
-          icon={<X aria-hidden className="size-3.5" />}
-          aria-label={t('inbox.tagFilterRemove')}
-          onClick={() => change({ tag: undefined })}
-          className="max-w-full self-start"
+        <FilterButton
+          removes={t('inbox.tagFilterRemove')}
+          onRemove={() => change({ tag: undefined })}
         >
-          <span className="truncate">{t('inbox.tagFilter', { tag: props.search.tag })}</span>
-        </Button>
+          {t('inbox.tagFilter', { tag: props.search.tag })}
+        </FilterButton>
+      ) : null}
+      {props.search.visitor ? (
+        <FilterButton
+          removes={t('inbox.visitorFilterRemove')}
+          onRemove={() => change({ visitor: undefined })}
+        >
+          {t('inbox.visitorFilter', { name: props.visitorName ?? t('inbox.visitorUnnamed') })}
+        </FilterButton>
       ) : null}
     </div>
+  );
+}
+
+function FilterButton(props: { removes: string; onRemove: () => void; children: ReactNode }) {
+  return (
+    <Button
+      size="sm"
+      icon={<X aria-hidden className="size-3.5" />}
+      title={props.removes}
+      onClick={props.onRemove}
+      className="max-w-full self-start"
+    >
+      <span dir="auto" className="truncate">
+        {props.children}
+      </span>
+      <span className="sr-only">. {props.removes}</span>
+    </Button>
   );
 }

@@ -52,6 +52,12 @@ describe('belongs', () => {
     expect(belongs(waiting, { tag: 'vip' }, 'me')).toBe(true);
     expect(belongs(waiting, { tag: 'late' }, 'me')).toBe(false);
   });
+  it('follows the visitor', () => {
+    const theirs = { ...waiting, visitorId: 'vis_1' };
+    expect(belongs(theirs, { visitorId: 'vis_1' }, 'me')).toBe(true);
+    expect(belongs(theirs, { visitorId: 'vis_2' }, 'me')).toBe(false);
+    expect(belongs(waiting, { visitorId: 'vis_2' }, 'me')).toBe(false);
+  });
   it('leaves out what the team tries with a draft', () => {
     expect(belongs({ ...waiting, channel: 'preview' }, {}, 'me')).toBe(false);
   });

@@ -7,6 +7,7 @@ export function listInput(search: InboxSearch) {
     ...viewFilters[search.view ?? 'open'],
     ...(search.q ? { search: search.q } : {}),
     ...(search.tag ? { tag: search.tag } : {}),
+    ...(search.visitor ? { visitorId: search.visitor } : {}),
     limit: 50,
   };
 }
@@ -28,6 +29,7 @@ export type ListFilter = {
   assignee?: string | undefined;
   search?: string | undefined;
   tag?: string | undefined;
+  visitorId?: string | undefined;
   outcome?: string | undefined;
 };
 
@@ -40,10 +42,11 @@ export function belongs(
   filter: ListFilter,
   meId: string,
 ): boolean | null {
-  const { state, assignee, tag } = filter;
+  const { state, assignee, tag, visitorId } = filter;
   // A colleague's try with an assistant's draft is nobody's conversation.
   if (conversation.channel === 'preview') return false;
   if (tag && !conversation.tags.includes(tag)) return false;
+  if (visitorId && conversation.visitorId !== visitorId) return false;
   if (state === 'open' && conversation.state === 'resolved') return false;
   if (state && state !== 'open' && conversation.state !== state) return false;
   const wanted = assignee === 'me' ? meId : assignee === 'none' ? null : assignee;

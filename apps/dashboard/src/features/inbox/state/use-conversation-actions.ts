@@ -6,14 +6,19 @@ import { useWorkspace } from '../../../shell/workspace-context.tsx';
 import { type TextId, useTexts } from '../../../texts/use-texts.tsx';
 import { readDetails, refreshCounts, writeConversation } from './write-conversation.ts';
 
+type State = ConversationDetails['state'];
+
 type Change = {
   /** What the screen shows at once. */
   patch: Partial<ConversationDetails>;
   request: () => Promise<ConversationDetails>;
   done: string;
   failed: TextId;
-  undo: (before: ConversationDetails | undefined) => void;
+  undo: (before: ConversationDetails) => void;
 };
+
+/** One offer to undo at a time: an older one would undo what has been changed again since. */
+let lastToast: string | undefined;
 
 /**
  * What a person can do with a conversation. Each act shows at once; when the server refuses, the old
@@ -31,9 +36,13 @@ export function useConversationActions(conversationId: string) {
     try {
       writeConversation(await change.request(), person.id);
       refreshCounts();
-      toast.say(change.done, {
-        action: { label: t('common.undo'), onSelect: () => change.undo(before) },
-      });
+      if (lastToast !== undefined) toast.close(lastToast);
+      lastToast = toast.say(
+        change.done,
+        before
+          ? { action: { label: t('common.undo'), onSelect: () => change.undo(before) } }
+          : undefined,
+      );
       return true;
     } catch (error) {
       if (before) writeConversation(before, person.id);
@@ -45,11 +54,35 @@ export function useConversationActions(conversationId: string) {
     }
   };
 
-  /** The way back to where a conversation was; a visitor who waited is left to the AI. */
-  const back = (before: ConversationDetails | undefined) => {
-    if (before?.state === 'resolved') return void resolve();
-    if (before?.state === 'human') return void takeOver();
-    return void (readDetails(conversationId)?.state === 'resolved' ? reopen() : handBack());
+  const stepTo = (state: State, from: State | undefined): Promise<ConversationDetails> => {
+    const { takeOver, putToWait, resolve, reopen, handBack } = api.conversations;
+    switch (state) {
+      case 'human':
+        return takeOver.mutate(ref);
+      case 'waiting':
+        return putToWait.mutate(ref);
+      case 'resolved':
+        return resolve.mutate(ref);
+      case 'ai':
+        return (from === 'resolved' ? reopen : handBack).mutate(ref);
+    }
+  };
+
+  /** The way back: to the state a conversation had, and to whom it was assigned then. */
+  const back = ({ state, assigneeId, assigneeName }: ConversationDetails) => {
+    // Read now: once this runs, the screen shows it as undone already.
+    const from = readDetails(conversationId)?.state;
+    void run({
+      patch: { state, assigneeId, assigneeName },
+      request: async () => {
+        const details = await stepTo(state, from);
+        if (details.assigneeId === assigneeId) return details;
+        return api.conversations.assign.mutate({ ...ref, userId: assigneeId });
+      },
+      done: t('inbox.undone'),
+      failed: 'inbox.undoFailed',
+      undo: back,
+    });
   };
 
   const takeOver = () =>

@@ -5,11 +5,21 @@ import { formatDuration } from '@platform/ui/lib/time';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, SearchX, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useTexts } from '../../../texts/use-texts.tsx';
+import { questionToTry } from '../../knowledge/knowledge-search.ts';
 
 /** Sources, model, cost and time of an answer in one quiet line; a press opens how it was made. */
-export function AnswerFooter(props: { message: TeamMessage; onTrace: () => void }) {
+export function AnswerFooter(props: {
+  message: TeamMessage;
+  /** What was asked; not known where it is earlier than what is loaded. */
+  question?: string | undefined;
+  onTrace: () => void;
+}) {
   const t = useTexts();
   const { message } = props;
+  // Ended in its middle: nothing was kept of how it was being made.
+  if (message.outcome === 'stopped') {
+    return <p className="text-ink-2 text-xs">{t('inbox.stopped')}</p>;
+  }
   const facts = [
     t('inbox.sources', { count: message.sourceCount }),
     message.model,
@@ -34,6 +44,7 @@ export function AnswerFooter(props: { message: TeamMessage; onTrace: () => void 
           </Chip>
           <Link
             to="/knowledge"
+            search={props.question ? { try: questionToTry(props.question) } : {}}
             className="text-ink-2 text-xs underline underline-offset-2 hover:text-ink"
           >
             {t('inbox.addSource')}

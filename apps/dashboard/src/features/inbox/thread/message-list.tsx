@@ -86,10 +86,11 @@ export function MessageList(props: {
             </Button>
           ) : null}
           {readFailed ? <FailurePanel error={readFailed} /> : null}
-          {thread.messages.map((message) => (
+          {thread.messages.map((message, index) => (
             <MessageView
               key={message.id}
               message={message}
+              question={message.outcome === 'not-found' ? questionBefore(thread, index) : undefined}
               visitorName={props.visitorName}
               assistantName={props.assistantName}
               onTrace={props.onTrace}
@@ -132,6 +133,10 @@ export function MessageList(props: {
       ) : null}
     </div>
   );
+}
+
+function questionBefore({ messages }: Thread, index: number): string | undefined {
+  return messages.slice(0, index).findLast(({ role }) => role === 'visitor')?.text;
 }
 
 function ThreadSkeleton(props: { label: string }) {

@@ -10,6 +10,8 @@ import { useOpenCitation } from './use-open-citation.ts';
 /** A stored message. Memoised: a thread of hundreds must not render anew for each part of an answer. */
 export const MessageView = memo(function MessageView(props: {
   message: TeamMessage;
+  /** What the visitor had asked, for an answer. */
+  question?: string | undefined;
   visitorName?: string | null;
   assistantName?: string | null;
   onTrace: (messageId: string) => void;
@@ -38,7 +40,13 @@ export const MessageView = memo(function MessageView(props: {
           name={name ?? props.assistantName ?? t('inbox.ai')}
           label={name || props.assistantName ? t('inbox.ai') : ''}
           at={message.createdAt}
-          footer={<AnswerFooter message={message} onTrace={() => props.onTrace(message.id)} />}
+          footer={
+            <AnswerFooter
+              message={message}
+              question={props.question}
+              onTrace={() => props.onTrace(message.id)}
+            />
+          }
         >
           {message.answer && message.answer.blocks.length > 0 ? (
             <AnswerView answer={message.answer} onCite={openCitation} />

@@ -18,6 +18,7 @@ import { useThread } from '../state/use-thread.ts';
 import { readDetails, writeConversation } from '../state/write-conversation.ts';
 import { TraceSheet } from '../trace/trace-sheet.tsx';
 import { MessageList } from './message-list.tsx';
+import { MissingConversation } from './missing-conversation.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 
 /** An open conversation: what was said, the composer, and what is known beside it. */
@@ -75,13 +76,10 @@ export function ThreadPanes(props: { conversationId: string }) {
   useShortcuts(mayWrite ? writing : []);
 
   if (details.error && !details.data) {
-    const gone = readError(details.error).code === 'NOT_FOUND';
+    if (readError(details.error).code === 'NOT_FOUND') return <MissingConversation />;
     return (
       <div className="flex-1 p-6">
-        <FailurePanel
-          error={details.error}
-          {...(gone ? {} : { onRetry: () => void details.refetch() })}
-        />
+        <FailurePanel error={details.error} onRetry={() => void details.refetch()} />
         <Link to="/inbox" search className={`${buttonClass('quiet')} mt-4`}>
           {t('inbox.backToList')}
         </Link>

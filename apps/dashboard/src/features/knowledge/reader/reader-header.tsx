@@ -13,15 +13,16 @@ import { Download, Ellipsis, Hash, RotateCcw, Trash2 } from 'lucide-react';
 import { formatBytes } from '../../../lib/format-bytes.ts';
 import { useMay } from '../../../shell/workspace-context.tsx';
 import { useTexts } from '../../../texts/use-texts.tsx';
-import { kindWords } from '../kind-words.ts';
+import { kindOf, kindWords } from '../kind-words.ts';
 import { copyId, downloadSource, removeSource, useRetrySource } from '../sources/source-actions.ts';
 import { SourceState } from '../sources/source-state.tsx';
 
 export function ReaderHeader({ source }: { source: DocumentReader }) {
   const t = useTexts();
   const { locale } = useUi();
+  const kind = kindOf(source);
   const facts = [
-    source.kind ? t(kindWords[source.kind]) : null,
+    kind ? t(kindWords[kind]) : null,
     formatBytes(source.sizeBytes, locale),
     source.pages.length > 0 ? t('knowledge.pageCount', { count: source.pages.length }) : null,
     source.state === 'ready' ? t('knowledge.passageCount', { count: source.chunkCount }) : null,

@@ -1,4 +1,4 @@
-import type { DocumentSummary, FailureCode } from '@platform/api-contract/types';
+import type { DocumentKind, DocumentSummary, FailureCode } from '@platform/api-contract/types';
 import { Button } from '@platform/ui/button';
 import { IconButton } from '@platform/ui/icon-button';
 import { Menu, MenuItem } from '@platform/ui/menu';
@@ -21,7 +21,7 @@ import {
 } from 'lucide-react';
 import { useMay } from '../../../shell/workspace-context.tsx';
 import { useTexts } from '../../../texts/use-texts.tsx';
-import { kindWords } from '../kind-words.ts';
+import { kindOf, kindWords } from '../kind-words.ts';
 import { copyId, downloadSource, removeSource, useRetrySource } from './source-actions.ts';
 import { SourceState } from './source-state.tsx';
 
@@ -50,7 +50,7 @@ const mayPass: ReadonlySet<FailureCode> = new Set([
  */
 export function SourceCells({ source }: { source: DocumentSummary }) {
   const t = useTexts();
-  const kind = source.kind ? t(kindWords[source.kind]) : t('knowledge.kindUnknown');
+  const kind = kindOf(source);
   const failed = source.failure !== null;
   const { locale } = useUi();
   return (
@@ -59,7 +59,7 @@ export function SourceCells({ source }: { source: DocumentSummary }) {
         <SourceName source={source} kind={kind} />
       </Cell>
       <Cell className="truncate py-2.5! align-top! text-ink-2 @max-3xl:hidden">
-        {source.kind ? kind : ''}
+        {kind ? t(kindWords[kind]) : ''}
       </Cell>
       <Cell className={clsx('py-2.5! align-top! @max-xl:hidden', failed && '@3xl:hidden')}>
         <SourceState source={source} />
@@ -89,9 +89,11 @@ export function SourceCells({ source }: { source: DocumentSummary }) {
   );
 }
 
-function SourceName({ source, kind }: { source: DocumentSummary; kind: string }) {
+function SourceName({ source, kind }: { source: DocumentSummary; kind: DocumentKind | null }) {
   const t = useTexts();
-  const Icon = source.kind ? icons[source.kind] : FileText;
+  const Icon = kind ? icons[kind] : FileText;
+  // A title is found by reading: until then, and where that failed, the file goes by its name.
+  const name = source.state === 'ready' ? source.title : source.fileName;
   return (
     <div className="flex min-w-0 items-start gap-2.5 py-1">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-2" />
@@ -100,15 +102,13 @@ function SourceName({ source, kind }: { source: DocumentSummary; kind: string })
           to="/knowledge/$documentId"
           params={{ documentId: source.id }}
           className="block truncate font-medium text-ink no-underline hover:underline"
-          title={
-            source.title === source.fileName ? source.title : `${source.title} · ${source.fileName}`
-          }
+          title={name === source.fileName ? name : `${name} · ${source.fileName}`}
           data-row-link
         >
-          <bdi>{source.title}</bdi>
+          <bdi>{name}</bdi>
         </Link>
         <p className="flex flex-wrap items-center gap-x-2 text-ink-2 text-sm @xl:hidden">
-          {source.kind ? <span>{kind}</span> : null}
+          {kind ? <span>{t(kindWords[kind])}</span> : null}
           {source.state === 'ready' ? (
             <span>{t('knowledge.passageCount', { count: source.chunkCount })}</span>
           ) : null}

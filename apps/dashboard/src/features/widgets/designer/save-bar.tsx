@@ -1,5 +1,6 @@
 import { Button } from '@platform/ui/button';
 import { Dialog } from '@platform/ui/dialog';
+import { keepClear } from '@platform/ui/lib/keep-clear';
 import { useBlocker } from '@tanstack/react-router';
 import { CircleAlert } from 'lucide-react';
 import { errorWords } from '../../../api/error-texts.ts';
@@ -18,14 +19,19 @@ export function SaveBar({ state }: { state: WidgetFormState }) {
   return (
     <>
       {state.dirty ? (
-        <div className="sticky bottom-0 z-20 -mx-4 mt-6 -mb-6 flex flex-wrap items-center gap-2 border-line border-t bg-paper px-4 py-3 md:-mx-8 md:px-8">
+        <div
+          ref={keepClear}
+          className="sticky bottom-0 z-20 -mx-4 mt-6 -mb-6 flex flex-wrap items-center gap-2 border-line border-t bg-paper px-4 py-3 md:-mx-8 md:px-8"
+        >
           <p role="status" className="me-auto text-ink-2">
             {t('widgets.unsaved')}
           </p>
           {state.error ? (
             <p role="alert" className="flex items-center gap-1.5 text-danger text-sm">
               <CircleAlert aria-hidden className="size-4 shrink-0" />
-              {t('widgets.saveFailed', { reason: errorWords(state.error, t).title })}
+              {state.overtaken
+                ? t('widgets.overtaken')
+                : t('widgets.saveFailed', { reason: errorWords(state.error, t).title })}
             </p>
           ) : null}
           <Button variant="quiet" onClick={state.discard}>

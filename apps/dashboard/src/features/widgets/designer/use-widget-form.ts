@@ -2,8 +2,9 @@ import type { Widget, WidgetSettings } from '@platform/api-contract/types';
 import { toast } from '@platform/ui/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fieldErrors } from '../../../api/api-error.ts';
+import { fieldErrors, readError } from '../../../api/api-error.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
+import { errorWords } from '../../../api/error-texts.ts';
 import { useTexts } from '../../../texts/use-texts.tsx';
 
 /** What the designer changes. A widget has no draft: what is saved is what visitors see. */
@@ -14,6 +15,8 @@ export type WidgetForm = {
   allowedOrigins: string[];
 };
 
+type Touched = Partial<Omit<WidgetForm, 'settings'>> & { settings?: Partial<WidgetSettings> };
+
 function formOf(widget: Widget): WidgetForm {
   const { name, assistantId, settings, allowedOrigins } = widget;
   return { name, assistantId, settings, allowedOrigins };
@@ -22,18 +25,26 @@ function formOf(widget: Widget): WidgetForm {
 export function useWidgetForm(widget: Widget) {
   const t = useTexts();
   // Only what was touched stands here, so that what others save meanwhile still shows.
-  const [touched, setTouched] = useState<Partial<WidgetForm>>({});
+  const [touched, setTouched] = useState<Touched>({});
   const saved = formOf(widget);
-  const form = { ...saved, ...touched };
+  const form = { ...saved, ...touched, settings: { ...saved.settings, ...touched.settings } };
   const dirty = JSON.stringify(form) !== JSON.stringify(saved);
 
   const save = useMutation(
-    trpc.widgets.update.mutationOptions({ onSuccess: (told) => rememberWidget(told) }),
+    trpc.widgets.update.mutationOptions({
+      onSuccess: (told) => rememberWidget(told),
+      onError: (error, { widgetId }) => {
+        // What the other one saved comes into the form; what was touched here stays, to be saved again.
+        if (readError(error).code !== 'CONFLICT') return;
+        void queryClient.invalidateQueries({ queryKey: trpc.widgets.get.queryKey({ widgetId }) });
+      },
+    }),
   );
   const undo = useMutation(
     trpc.widgets.update.mutationOptions({
       onSuccess: (told) => rememberWidget(told),
-      onError: () => toast.fail(t('widgets.undoFailed')),
+      onError: (error) =>
+        toast.fail(t('widgets.undoFailed'), { detail: errorWords(error, t).title }),
     }),
   );
   const toggle = useMutation(
@@ -54,12 +65,9 @@ export function useWidgetForm(widget: Widget) {
   return {
     form,
     dirty,
-    change: (values: Partial<WidgetForm>) => setTouched((now) => ({ ...now, ...values })),
+    change: (values: Omit<Touched, 'settings'>) => setTouched((now) => ({ ...now, ...values })),
     setLook: <Name extends keyof WidgetSettings>(name: Name, value: WidgetSettings[Name]) =>
-      setTouched((now) => ({
-        ...now,
-        settings: { ...saved.settings, ...now.settings, [name]: value },
-      })),
+      setTouched((now) => ({ ...now, settings: { ...now.settings, [name]: value } })),
     discard: () => {
       setTouched({});
       save.reset();
@@ -67,14 +75,19 @@ export function useWidgetForm(widget: Widget) {
     save: () => {
       const before = saved;
       save.mutate(
-        { widgetId: widget.id, ...touched },
         {
-          onSuccess: () => {
+          widgetId: widget.id,
+          ...touched,
+          ...(touched.settings ? { settings: form.settings } : {}),
+          seenAt: widget.updatedAt,
+        },
+        {
+          onSuccess: ({ updatedAt }) => {
             setTouched({});
             toast.say(t('widgets.saved'), {
               action: {
                 label: t('common.undo'),
-                onSelect: () => undo.mutate({ widgetId: widget.id, ...before }),
+                onSelect: () => undo.mutate({ widgetId: widget.id, ...before, seenAt: updatedAt }),
               },
             });
           },
@@ -83,6 +96,8 @@ export function useWidgetForm(widget: Widget) {
     },
     saving: save.isPending,
     error: save.error,
+    /** Somebody else saved meanwhile. */
+    overtaken: readError(save.error).code === 'CONFLICT',
     errors: fieldErrors(save.error),
     setEnabled: (enabled: boolean) => toggle.mutate({ widgetId: widget.id, enabled }),
     switching: toggle.isPending,

@@ -1,0 +1,36 @@
+/**
+ * Questions on what the help centre is about, whose answer no page of it has: the plan is there and
+ * the asked thing is not. A widget that answers these misleads most, since its answer looks right.
+ */
+export const helpCentreNearMisses: readonly string[] = [
+  'How much does an extra desk cost?',
+  'When was the Grove plan introduced?',
+  'Who is responsible for sales?',
+  'How long do I have to pay an invoice?',
+  'Can I pay with PayPal?',
+  'Which tax rate applies to invoices?',
+  'What is the fee for a bank transfer?',
+  'Does two-step sign-in work with text messages?',
+  'How many guests can I invite?',
+  'Does single sign-on work with OneLogin?',
+  'When does an API key expire?',
+  'What is the maximum size of a webhook payload?',
+  'Does Slack work with private channels?',
+  'Can I connect Microsoft Teams?',
+  'How often are backups tested?',
+  'In which format are invoices sent?',
+  'When was the last penetration test?',
+  'What is the email address of Mara Lindqvist?',
+  'How much money has Fernwood raised?',
+  'Where is the Tokyo office?',
+  'Is support open at Christmas?',
+  'What discount do hospitals get?',
+  'How many notes can a desk have?',
+  'Can I restore a deleted note?',
+  'Does it run on Opera?',
+  'Are you ISO 27001 certified?',
+  'What is the price of the Oak plan?',
+  'How do I merge two workspaces?',
+  'What is the minimum length of a username?',
+  'How do I move a task to another desk?',
+];

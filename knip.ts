@@ -18,6 +18,7 @@ const config: KnipConfig = {
       entry: [
         'bootstrap/*.mjs',
         'checks/write-env-example.ts',
+        'security/write-tables.ts',
         'services/guard.mjs',
         '**/*.test.ts',
       ],
@@ -27,7 +28,7 @@ const config: KnipConfig = {
       entry: [
         '{e2e,faults,security}/**/*.test.ts',
         'bench/**/*.bench.ts',
-        'bench/{http,isolation,landing,realtime}/*.ts',
+        'bench/{http,isolation,landing,realtime,security}/*.ts',
         'bench/realtime/servers/*.ts',
       ],
       project: ['**/*.ts'],

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { auditChain, auditLogs } from '@platform/db/schema';
+import type { auditLogs } from '@platform/db/schema';
 
 export type AuditRow = typeof auditLogs.$inferSelect;
-export type Link = typeof auditChain.$inferSelect;
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

@@ -193,6 +193,43 @@ describe('a team that grows', () => {
     await page.getByRole('button', { name: /Workspace: Engines/ }).waitFor();
   });
 
+  it('somebody with an account joins by a link as the person they are, and leaves again', async () => {
+    const { page } = ada;
+    await open(page, '/settings/team');
+    await page.getByRole('button', { name: 'Invite people' }).click();
+    await page.getByRole('dialog').getByRole('radio', { name: 'By link' }).click();
+    await page.getByRole('button', { name: 'Make link' }).click();
+    const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    const cleo = await openPerson(browser);
+    const hers = cleo.page;
+    await open(hers, '/sign-up');
+    await hers.getByLabel('Your name').fill('Cleo Clark');
+    await hers.getByLabel('Company or team').fill('Clocks');
+    await hers.getByLabel('E-mail').fill('cleo@clocks.example');
+    await hers.getByLabel('Password', { exact: true }).fill(password);
+    await hers.getByRole('button', { name: 'Create workspace' }).click();
+    await hers.getByRole('navigation', { name: 'Main' }).waitFor();
+    await hers.goto(link);
+    await hers.getByRole('heading', { name: 'Join Engines' }).waitFor();
+    await hers.getByText('You are signed in as cleo@clocks.example').waitFor();
+    await lookAt(hers, 'join-known');
+    await hers.getByRole('button', { name: 'Join workspace' }).click();
+    await hers.getByRole('button', { name: /Workspace: Engines/ }).waitFor();
+    await open(hers, '/settings/team');
+    await hers.getByRole('button', { name: 'Leave workspace' }).click();
+    await hers.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await hers.getByRole('button', { name: /Workspace: Clocks/ }).waitFor();
+    await expect.poll(() => rowOf(page, 'Members', 'Cleo').count(), { timeout: 15_000 }).toBe(0);
+    // The link is used up.
+    await hers.goto(link);
+    await hers.getByRole('heading', { name: 'This invitation is over' }).waitFor();
+    await lookAt(hers, 'join-over');
+    expect(cleo.complaints).toEqual([]);
+    await cleo.context.close();
+  });
+
   it('removed, the colleague is out at once, with an undo before', async () => {
     const { page } = ada;
     await open(page, '/settings/team');

@@ -6,11 +6,13 @@ import { rawRequest } from './support/raw-request.ts';
 let test: TestPlatform;
 let owner: TestMember;
 let documentId: string;
+let exportId: string;
 beforeAll(async () => {
   test = await startTestPlatform();
   owner = await test.signUp();
   const text = 'A document that nobody may read without asking.';
   ({ id: documentId } = await owner.api.knowledge.addText.mutate({ title: 'Secret', text }));
+  ({ id: exportId } = await owner.api.data.exportMine.mutate());
 }, 120_000);
 afterAll(() => test.close());
 
@@ -118,7 +120,16 @@ describe('[A13] a form that breaks off or lies', () => {
 
 describe('[ASVS 1.1.1][ASVS 13.4.1][A44] a path leads to no file beside those that are served', () => {
   const up = ['../', '..%2f', '%2e%2e/', '%2e%2e%2f', '..%5c', '..\\', '..;/', '%252e%252e%252f'];
-  const doors = ['/', '/app/', '/widget/', '/files/documents/', '/trpc/'];
+  const doors = [
+    '/',
+    '/app/',
+    '/widget/',
+    '/files/documents/',
+    '/trpc/',
+    '/export/',
+    '/export/data/',
+    '/mailbox/',
+  ];
   const aims = ['package.json', 'etc/passwd', '.env', 'packages/api/src/secret.ts', '.git/config'];
   it.each(doors)('%s', async (door) => {
     for (const step of up) {
@@ -174,12 +185,19 @@ describe('[A45] another spelling of a guarded path opens nothing', () => {
     ];
   };
   it('neither a procedure nor a file is given without a session', async () => {
-    const guarded = ['/trpc/workspaces.members', `/files/documents/${documentId}`];
+    const guarded = [
+      '/trpc/workspaces.members',
+      '/trpc/audit.list',
+      `/files/documents/${documentId}`,
+      routes.exportAuditCsv.path,
+      routes.exportAuditJsonLines.path,
+      routes.downloadDataExport.path.replace(':exportId', exportId),
+    ];
     for (const path of guarded.flatMap(spellings)) {
       const answer = await rawRequest(test.origin, { path });
       expect(answer.status, path).toBeLessThan(500);
       expect(answer.text, path).not.toContain('nobody may read');
-      expect(answer.text, path).not.toContain('"members"');
+      expect(answer.text, path).not.toMatch(/"members"|"items"|sequence,time|"hash":/);
     }
   });
 

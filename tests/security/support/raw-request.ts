@@ -25,6 +25,10 @@ export function rawRequest(
       );
       answer.on('error', reject);
     });
+    sent.on('upgrade', ({ statusCode = 0, headers: told }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, text: '', headers: told });
+    });
     sent.on('error', reject);
     sent.end(body);
   });

@@ -10,6 +10,7 @@ import type { PersonContext } from './contexts.ts';
 import { downloadHeaders } from './download-headers.ts';
 import type { Guard } from './guard.ts';
 import type { DescribeRequest } from './server.ts';
+import { refuseUnstorable } from './storable-input.ts';
 
 /** The audit log as files, streamed a page at a time. That it was taken out stands in it, too. */
 export function registerAuditRoutes(
@@ -23,7 +24,7 @@ export function registerAuditRoutes(
   app.get(exportAuditCsv.path, async (request, reply) => {
     const call = { ...exportAuditCsv, path: 'audit.exportCsv', kind: 'query' } as const;
     const ctx = (await guard(call, describe(request, reply))) as PersonContext;
-    const filter = auditFilter.safeParse(request.query);
+    const filter = auditFilter.safeParse(refuseUnstorable(request.query));
     if (!filter.success) throw new PlatformError('INVALID_INPUT', 'A filter is not right.');
     const after = { format: 'csv', filter: filter.data };
     await db.tenant(ctx.tenantId, (tx) => writeAudit(tx, ctx, { target: ctx.tenantId, after }));

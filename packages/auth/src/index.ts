@@ -35,7 +35,7 @@ export {
   type KnownProviderId,
   type KnownProviderSettings,
 } from './providers/known-providers.ts';
-export { readWaysIn, unlinkProvider } from './providers/linked-accounts.ts';
+export { hasOtherWayIn, readWaysIn, unlinkProvider } from './providers/linked-accounts.ts';
 export { ownPath } from './providers/own-path.ts';
 export {
   arrive,

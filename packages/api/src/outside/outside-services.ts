@@ -25,17 +25,17 @@ export function createOutsideServices(
   env: Env,
   { db, sealer, publicOrigin }: { db: Database; sealer: Sealer; publicOrigin(): string },
 ): OutsideServices {
-  const fetch = createGuardedFetch({
-    plainHttp: env.FETCH_PLAIN_HTTP === 'true',
+  const network = {
     ports: env.FETCH_PORTS.split(',').map(Number),
     allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS.split(',').filter(Boolean),
-  });
+  };
   return {
-    fetch,
+    fetch: createGuardedFetch({ ...network, plainHttp: env.FETCH_PLAIN_HTTP === 'true' }),
     providers: {
       db,
       sealer,
-      fetch,
+      // Who says who people are must be heard over https, whatever documents are fetched over.
+      fetch: createGuardedFetch(network),
       known: createKnownProviders(readKnownProviders(env)),
       signUp: env.SIGN_UP,
       redirectUri: () => `${publicOrigin()}${returnPath}`,

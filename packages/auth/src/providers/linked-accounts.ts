@@ -26,6 +26,12 @@ export const readWaysIn = (db: Database, userId: string): Promise<WaysIn> =>
     };
   });
 
+/** Whether somebody can sign in without the provider of a workspace. */
+export async function hasOtherWayIn(db: Database, userId: string): Promise<boolean> {
+  const { hasPassword, linked } = await readWaysIn(db, userId);
+  return hasPassword || linked.some(({ provider }) => !provider.startsWith('sso:'));
+}
+
 /**
  * Takes a way in away. Throws CONFLICT for one that is not there, and for the last one. Two at
  * once wait for one another at the person's row.

@@ -58,8 +58,9 @@ export async function authorizationUrl(
   }
   const url = new URL(server.authorization_endpoint);
   // The browser is sent there: a provider's document must not make it run something.
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new PlatformError('CONFLICT', 'The provider names an address that is none of the web.');
+  const own = new URL(server.issuer).protocol;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && own === 'http:')) {
+    throw new PlatformError('CONFLICT', 'The provider names a sign-in page that is not on https.');
   }
   const all = {
     client_id: client.clientId,

@@ -154,7 +154,7 @@ export async function getConnection(tx: TenantTx, tenantId: string): Promise<Sso
 export async function requireSso(
   tx: TenantTx,
   tenantId: string,
-  breakGlassUserId: string,
+  { userId: breakGlassUserId, hasOtherWay }: { userId: string; hasOtherWay: boolean },
 ): Promise<void> {
   const role = await findRole(tx, tenantId, breakGlassUserId);
   if (role === null) throw new PlatformError('NOT_FOUND');
@@ -170,6 +170,12 @@ export async function requireSso(
   }
   if (role !== 'owner') {
     throw new PlatformError('CONFLICT', 'The person who keeps another way in must be an owner.');
+  }
+  if (!hasOtherWay) {
+    throw new PlatformError(
+      'CONFLICT',
+      'This owner has no other way in yet. Let them set a password or link an account first.',
+    );
   }
   await writeRequirement(tx, tenantId, { connectionId: connection.id, breakGlassUserId });
 }

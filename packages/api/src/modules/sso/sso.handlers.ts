@@ -5,6 +5,7 @@ import {
   domainRecordOf,
   findConnection,
   getConnection,
+  hasOtherWayIn,
   proveDomain,
   readRequirement,
   relaxSso,
@@ -65,8 +66,10 @@ export function createSsoHandlers(services: Services): Handlers<Contexts>['sso']
       return leave(ctx, await departToConnection(providers, connection, purpose));
     },
     require: async ({ ctx, input }) => {
+      const { userId } = input;
+      const hasOtherWay = await hasOtherWayIn(db, userId);
       const status = await db.tenant(ctx.tenantId, async (tx) => {
-        await requireSso(tx, ctx.tenantId, input.userId);
+        await requireSso(tx, ctx.tenantId, { userId, hasOtherWay });
         await writeAudit(tx, ctx, { target: input.userId, after: { required: true } });
         return describe(tx, ctx.tenantId);
       });

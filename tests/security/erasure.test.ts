@@ -196,7 +196,10 @@ describe('[A55][ASVS 14.2.7] what is erased is nowhere', () => {
       () => leaver.api.data.exports.query(),
       ({ exports }) => exports.every(({ state }) => state === 'ready'),
     );
-    const words = [leaver.email, own, ...both('user', leaver.userId)];
+    // An address to come, which a mail is on its way to, is theirs as well.
+    const next = `${canary('next')}@example.com`;
+    await leaver.api.account.requestEmailChange.mutate({ email: next });
+    const words = [leaver.email, next, own, ...both('user', leaver.userId)];
     expect((await hits(words)).length).toBeGreaterThan(6);
     const asked = await leaver.api.data.eraseAccount.mutate({ email: leaver.email });
     await done(asked.id);

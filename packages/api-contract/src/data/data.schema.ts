@@ -63,7 +63,7 @@ export const erasedStore = z.object({
 export const erasure = z.object({
   id: erasureId,
   kind: z.enum(['visitor', 'account', 'workspace']),
-  state: z.enum(['scheduled', 'running', 'done', 'cancelled', 'failed']),
+  state: z.enum(['scheduled', 'running', 'done', 'cancelled']),
   /** Whom it is about, until they are erased. */
   subjectId: z.string().nullable(),
   /** The pseudonym of who asked, as it stands in the audit log. */

@@ -55,7 +55,7 @@ export const erasures = pgTable(
     subjectId: text('subject_id'),
     /** The pseudonym in the workspace's audit log of who asked. */
     askedBy: plainUuid('asked_by'),
-    state: text('state', { enum: ['scheduled', 'running', 'done', 'cancelled', 'failed'] })
+    state: text('state', { enum: ['scheduled', 'running', 'done', 'cancelled'] })
       .notNull()
       .default('scheduled'),
     dueAt: moment('due_at').notNull(),

@@ -76,7 +76,6 @@ export const dataTexts = {
   'data.erasure.running': 'Under way',
   'data.erasure.done': 'Erased',
   'data.erasure.cancelled': 'Called off',
-  'data.erasure.failed': 'Failed',
   'data.showReceipt': 'Receipt',
   'receipt.title': 'Receipt of an erasure',
   'receipt.lead': 'What was cleared, where, and how much of it. It names nobody.',

@@ -8,12 +8,11 @@ import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useErasures } from './use-erasures.ts';
 
-export const erasureTones: Record<Erasure['state'], ChipTone> = {
+const erasureTones: Record<Erasure['state'], ChipTone> = {
   scheduled: 'human',
   running: 'info',
   done: 'ok',
   cancelled: 'neutral',
-  failed: 'danger',
 };
 
 /** What was erased in this workspace, and where its receipts are. */

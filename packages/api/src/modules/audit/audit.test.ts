@@ -38,7 +38,7 @@ describe.each(testDatabases)('the audit log on %s', (database) => {
   const get = (path: string, who = owner) => fetch(test.origin + path, { headers: who.headers() });
 
   describe('ok', () => {
-    it('says who did what to what, from where, and what was before', async () => {
+    it('[ASVS 16.2.1] says who did what to what, from where, and what was before', async () => {
       const { items } = await owner.api.audit.list.query({ action: 'workspace.updated', limit: 2 });
       expect(items).toHaveLength(2);
       expect(items[0]).toMatchObject({
@@ -214,7 +214,7 @@ describe.each(testDatabases)('the audit log on %s', (database) => {
   });
 });
 
-describe('[A53] a cell of a table', () => {
+describe('[A53][ASVS 1.2.10] a cell of a table', () => {
   it.each([
     '=1+1',
     '+1',

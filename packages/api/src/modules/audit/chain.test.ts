@@ -76,7 +76,7 @@ describe.each(databases)('the chain on %s', (_name, create) => {
     expect(await verify()).toMatchObject({ state: 'intact', length: 25, waiting: 0 });
   });
 
-  it('breaks where an entry is changed', async () => {
+  it('[ASVS 16.4.2] breaks where an entry is changed', async () => {
     const found = await tamper(
       (tenant) => test.superuser`
         update audit_logs set action = 'thing.innocent' where tenant_id = ${tenant}

@@ -251,7 +251,7 @@ describe.each(testDatabases)('data on %s', (database) => {
   });
 
   describe('erasing a visitor', () => {
-    it('leaves a receipt and a chain that verifies, and closes the visitor’s door', async () => {
+    it('[A55] leaves a receipt and a chain that verifies, and closes the visitor’s door', async () => {
       const { visitor, visitorId, conversationId } = await talk();
       await visitor.api.visitor.identify.mutate({
         name: 'Grace Hopper',
@@ -351,7 +351,7 @@ describe.each(testDatabases)('data on %s', (database) => {
   });
 
   describe('retention', () => {
-    it('shows before it is saved what it would delete, and then deletes just that', async () => {
+    it('[ASVS 14.2.7] shows before it is saved what it would delete, and then deletes just that', async () => {
       const old = await talk('An old question about returns of an item?');
       const young = await talk('A young question about returns of an item?');
       const { services } = test.platform;

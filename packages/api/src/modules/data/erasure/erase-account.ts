@@ -12,6 +12,7 @@ import {
   deleteInvitationsTo,
   deletePerson,
   findPerson,
+  listAddresses,
   listOwnWorkspaces,
   listTouched,
   removeName,
@@ -44,7 +45,10 @@ export async function eraseAccount(
     await saved();
   }
   tally.add('invitations', await db.system((tx) => deleteInvitationsTo(tx, person.email)));
-  tally.add('mail_messages', await db.system((tx) => deleteMails(tx, person.email)));
+  const addresses = await db.identity(null, (tx) => listAddresses(tx, userId, person.email));
+  for (const address of addresses) {
+    tally.add('mail_messages', await db.system((tx) => deleteMails(tx, address)));
+  }
   await saved();
   const gone = await db.identity({ kind: 'user', id: userId }, (tx) =>
     deletePerson(tx, userId, person.email),

@@ -39,6 +39,7 @@ export async function eraseConversations(
   const closed = gone.open.flatMap((open) => closedEvents(open, 'stopped'));
   // Whichever instance was writing hears it and stops; readers see the thread end.
   await log.publish(closed.map((event) => ({ ...event, id: newId('event') })));
+  if (closed.length > 0) await pause(settleMs);
   const dropped = await withRelayStill(db, () => log.forget(topics));
   tally.add('conversations', gone.conversations);
   tally.add('messages', gone.messages);
@@ -48,6 +49,8 @@ export async function eraseConversations(
   tally.add('message log', dropped);
 }
 
+/** So long a part of an answer that was under way may still come. */
+const settleMs = 1_000;
 const stillMs = 5_000;
 
 /** While the relay cannot publish: what it had taken before it was stilled is published by then. */

@@ -117,6 +117,26 @@ export async function deleteInvitationsTo(tx: SystemTx, email: string): Promise<
   return deleted.length;
 }
 
+/** Proofs on their way to or for the person, under whatever name they stand. */
+const isAbout = (userId: string, email: string) =>
+  or(
+    inArray(sql`lower(${verificationTokens.identifier})`, [email.toLowerCase(), userId]),
+    eq(sql`lower(${verificationTokens.email})`, email.toLowerCase()),
+  );
+
+/** Every address of the person that mail may be on its way to: the present one, and one to come. */
+export async function listAddresses(
+  tx: IdentityTx,
+  userId: string,
+  email: string,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ email: verificationTokens.email })
+    .from(verificationTokens)
+    .where(isAbout(userId, email));
+  return [...new Set([email, ...rows.flatMap((row) => (row.email === null ? [] : [row.email]))])];
+}
+
 /** The account itself; its sessions, memberships, factors and linked accounts go with it. */
 export async function deletePerson(
   tx: IdentityTx,
@@ -125,7 +145,7 @@ export async function deletePerson(
 ): Promise<{ users: number; verification_tokens: number }> {
   const proofs = await tx
     .delete(verificationTokens)
-    .where(inArray(sql`lower(${verificationTokens.identifier})`, [email.toLowerCase(), userId]))
+    .where(isAbout(userId, email))
     .returning({ hash: verificationTokens.tokenHash });
   const deleted = await tx.delete(users).where(eq(users.id, userId)).returning({ id: users.id });
   return { users: deleted.length, verification_tokens: proofs.length };

@@ -9,7 +9,7 @@ import { SettingsGroup } from '../settings/settings-group.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { DomainGroup } from './domain-group.tsx';
 import { MandatoryGroup } from './mandatory-group.tsx';
-import { TestGroup } from './test-group.tsx';
+import { TestGroup, TestResult } from './test-group.tsx';
 
 /** The company's own sign-in: told, proved, tried, and then perhaps the only one. */
 export function SingleSignOnPage() {
@@ -23,6 +23,7 @@ export function SingleSignOnPage() {
         <FailurePanel error={status.error} onRetry={() => void status.refetch()} />
       ) : (
         <div className="flex flex-col gap-10">
+          {data?.connection ? <TestResult connection={data.connection} /> : null}
           <SettingsGroup title={t('sso.provider')} hint={t('sso.providerHint')}>
             {data ? (
               <ConnectionForm status={data} />

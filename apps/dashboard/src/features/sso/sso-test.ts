@@ -1,7 +1,7 @@
 import type { Arrival } from '@platform/api-contract/types';
 import { useSyncExternalStore } from 'react';
 
-export type SsoTest = Extract<Arrival, { outcome: 'tested' }>;
+type SsoTest = Extract<Arrival, { outcome: 'tested' }>;
 
 // What the last test told, from the page that took it in to the page that shows it; for this tab alone.
 let kept: SsoTest | null = null;

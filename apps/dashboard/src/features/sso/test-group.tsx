@@ -7,7 +7,7 @@ import { trpc } from '../../api/client.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { goTo } from '../providers/go-to.ts';
-import { type SsoTest, useSsoTest } from './sso-test.ts';
+import { useSsoTest } from './sso-test.ts';
 
 type Connection = NonNullable<SsoStatus['connection']>;
 
@@ -15,11 +15,9 @@ type Connection = NonNullable<SsoStatus['connection']>;
 export function TestGroup(props: { connection: Connection }) {
   const t = useTexts();
   const { testedAt } = props.connection;
-  const result = useSsoTest();
   const start = useMutation(trpc.sso.startTest.mutationOptions({ onSuccess: goTo }));
   return (
     <div className="flex flex-col gap-4">
-      {result ? <TestResult test={result} connection={props.connection} /> : null}
       {start.error ? <FailurePanel error={start.error} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button busy={start.isPending || start.isSuccess} onClick={() => start.mutate()}>
@@ -35,9 +33,12 @@ export function TestGroup(props: { connection: Connection }) {
   );
 }
 
-function TestResult(props: { test: SsoTest; connection: Connection }) {
+/** What the last test told. Stands at the top of the page, where the way back from the provider ends. */
+export function TestResult(props: { connection: Connection }) {
   const t = useTexts();
-  const { email, emailVerified, domainFits } = props.test;
+  const test = useSsoTest();
+  if (test === null) return null;
+  const { email, emailVerified, domainFits } = test;
   const { domain } = props.connection;
   const shown = email ?? t('sso.noEmail');
   if (!domainFits) {

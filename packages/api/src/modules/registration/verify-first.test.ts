@@ -1,5 +1,6 @@
 import { newId } from '@platform/shared/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listMails } from '../../mail/mail.queries.ts';
 import { openBrowser } from '../../testing/browser.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../testing/index.ts';
 import { type SmtpInbox, startSmtpInbox } from '../../testing/smtp-inbox.ts';
@@ -85,7 +86,12 @@ describe('registration where a mail server is set', () => {
     await api.auth.signUp.mutate(input);
     const steps = { fresh: [] as number[], known: [] as number[], reset: [] as number[] };
     const nobody: number[] = [];
-    for (let round = 0; round < 4; round += 1) {
+    const least = (times: readonly number[]) => Math.min(...times);
+    // The least of some tries: what else the machine does makes single ones late.
+    const isAlike = () =>
+      Math.abs(least(steps.fresh) - least(steps.known)) < 100 &&
+      Math.abs(least(steps.reset) - least(nobody)) < 100;
+    for (let round = 0; round < 12 && !(round > 2 && isAlike()); round += 1) {
       steps.fresh.push(await timed(() => api.auth.signUp.mutate(person())));
       steps.known.push(await timed(() => api.auth.signUp.mutate(input)));
       const { email } = input;
@@ -96,12 +102,10 @@ describe('registration where a mail server is set', () => {
         ),
       );
     }
-    const least = (times: readonly number[]) => Math.min(...times);
     // Each answers on a step of a quarter of a second, which hides what differs in the work.
-    expect(Math.abs(least(steps.fresh) - least(steps.known))).toBeLessThan(100);
-    expect(Math.abs(least(steps.reset) - least(nobody))).toBeLessThan(100);
+    expect(isAlike(), JSON.stringify({ ...steps, nobody })).toBe(true);
     expect(least(nobody)).toBeGreaterThan(200);
-  });
+  }, 120_000);
   it('[A19] answers a request for a new password the same for everybody', async () => {
     const input = person();
     await browser().api.auth.signUp.mutate(input);
@@ -138,14 +142,19 @@ describe('registration where a mail server is set', () => {
     expect(mail?.content).toContain(`${test.origin}/app/verify-email#`);
     expect(mail?.content).not.toContain('evil.example');
   });
-  it('answers although the mail server is down, and sends once it is back', async () => {
+  it('answers although the mail server refuses, and the mail waits', async () => {
     inbox.refuseWith({ code: 421, message: 'Away' });
     const input = person();
     await browser().api.auth.signUp.mutate(input);
+    const waiting = await until(
+      async () =>
+        (await listMails(test.platform.services.db, 100)).find(
+          ({ recipient }) => recipient === input.email,
+        ),
+      (mail) => mail?.failure != null,
+    );
+    expect(waiting).toMatchObject({ state: 'queued', attempts: 1 });
     inbox.refuseWith(null);
-    expect((await test.platform.status()).find(({ need }) => need === 'Mail')).toMatchObject({
-      resolved: 'SMTP',
-    });
   });
   it('[ASVS 13.4.2] has no mailbox page', async () => {
     expect((await fetch(`${test.origin}/mailbox`)).status).toBe(404);

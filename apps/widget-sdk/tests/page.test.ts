@@ -119,7 +119,8 @@ test('identifies the visitor', async () => {
   await visitor.page.evaluate(() =>
     window.Parley?.identify({ name: 'Kim', email: 'kim@example.com' }),
   );
-  await visitor.called('visitor.identify');
+  const said = { name: 'Kim', email: 'kim@example.com' };
+  await expect.poll(() => fixture.desk.identified).toEqual(said);
 });
 
 test('shutdown removes every trace, and the script starts afresh', async () => {

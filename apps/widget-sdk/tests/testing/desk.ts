@@ -27,6 +27,8 @@ export class Desk extends Conversations {
   /** On: every call is answered with a refusal that says to come back. */
   failing = false;
   /** What `visitor.start` is refused with, in place of an answer. */
+  /** Who the page last said its visitor is. */
+  identified: { name?: string | undefined; email?: string | undefined } | null = null;
   refusal: string | null = null;
   /** Calls of these names are refused, for good, in these words. */
   readonly refusals = new Map<string, string>();
@@ -98,7 +100,8 @@ export class Desk extends Conversations {
     return this.calls.map((each) => each.name);
   }
 
-  start(): VisitorStart {
+  start(person?: { name?: string | undefined; email?: string | undefined }): VisitorStart {
+    if (person !== undefined) this.identified = person;
     if (this.refusal !== null) throw new Refusal('INVALID_INPUT', this.refusal);
     const current = [...this.threads.values()].at(-1)?.conversation;
     return {

@@ -17,7 +17,7 @@ type Contexts = Record<keyof ContextsByPermission, object>;
 /** The visitor's calls on the contract's own router; whoever calls anything else is told off. */
 export function createVisitorRouter(desk: Desk) {
   const visitor: Handlers<Contexts>['visitor'] = {
-    start: () => desk.start(),
+    start: ({ input }) => desk.start(input.person),
     history: () => ({
       conversations: [...desk.threads.values()].map((each) => each.conversation).reverse(),
     }),

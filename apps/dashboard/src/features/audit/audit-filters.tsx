@@ -34,7 +34,7 @@ export function AuditFilters(props: {
   return (
     <section
       aria-label={t('audit.filters')}
-      className="grid gap-x-3 gap-y-3 pb-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6"
+      className="grid grid-cols-2 gap-3 pb-5 lg:grid-cols-3 xl:grid-cols-6"
     >
       <FormField label={t('audit.action')}>
         <Select

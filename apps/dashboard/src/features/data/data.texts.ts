@@ -112,8 +112,9 @@ export const dataTexts = {
   'retention.signInRecords': 'Records of signing in',
   'retention.signInRecordsHint': 'From where and with what members signed in, or failed to.',
   'retention.exports': 'Exports',
-  'retention.exportsHint': 'Seven days at most, whatever is chosen here.',
+  'retention.exportsHint': 'Archives that members asked for, from when they were asked for.',
   'retention.keep': 'Keep always',
+  'retention.week': 'Seven days',
   'retention.days': '{days, plural, one {# day} other {# days}}',
   'retention.due':
     '{due, plural, =0 {Nothing of {total, number} is due now} other {{due, number} of {total, number} would be deleted now}}',

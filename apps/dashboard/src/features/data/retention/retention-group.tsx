@@ -111,8 +111,10 @@ function KindRow(props: {
 }) {
   const t = useTexts();
   const { kind, due, total } = props.found;
-  const words = (days: number | null) =>
-    days === null ? t('retention.keep') : t('retention.days', { days });
+  const words = (days: number | null) => {
+    if (days !== null) return t('retention.days', { days });
+    return t(kind === 'exports' ? 'retention.week' : 'retention.keep');
+  };
   const isShown = props.found.days === props.days;
   return (
     <li className="grid gap-x-4 gap-y-2 border-line border-b py-3 sm:grid-cols-[minmax(0,1fr)_13rem]">

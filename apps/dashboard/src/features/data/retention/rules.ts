@@ -4,7 +4,8 @@ import type { RetentionKind, RetentionPreview } from '@platform/api-contract/typ
 export type Rules = Partial<Record<RetentionKind, number | null>>;
 
 const usual: readonly (number | null)[] = [null, 7, 30, 90, 180, 365, 730];
-const forExports: readonly (number | null)[] = [null, 1, 3, 7];
+/** None is kept longer than a week, which is what no rule means for them. */
+const forExports: readonly (number | null)[] = [null, 1, 3];
 
 /** What a kind can be set to; a number that was set elsewhere stands among them. */
 export function choices(kind: RetentionKind, present: number | null): (number | null)[] {

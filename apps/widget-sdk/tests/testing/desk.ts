@@ -26,9 +26,9 @@ export class Desk extends Conversations {
   silent = false;
   /** On: every call is answered with a refusal that says to come back. */
   failing = false;
-  /** What `visitor.start` is refused with, in place of an answer. */
   /** Who the page last said its visitor is. */
   identified: { name?: string | undefined; email?: string | undefined } | null = null;
+  /** What `visitor.start` is refused with, in place of an answer. */
   refusal: string | null = null;
   /** Calls of these names are refused, for good, in these words. */
   readonly refusals = new Map<string, string>();

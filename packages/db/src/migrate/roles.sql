@@ -5,7 +5,12 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['parley_owner', 'parley_identity', 'parley_app', 'parley_system'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
-      EXECUTE format('CREATE ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB', name);
+      BEGIN
+        EXECUTE format('CREATE ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB', name);
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        -- Roles belong to all databases of the server: another one's start was faster.
+        NULL;
+      END;
     END IF;
   END LOOP;
   EXECUTE format('GRANT CREATE ON DATABASE %I TO parley_owner', current_database());

@@ -4,7 +4,7 @@ import { CopyButton } from '@platform/ui/copy-button';
 import { Loading, Skeleton } from '@platform/ui/skeleton';
 import { toast } from '@platform/ui/toast';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { trpc } from '../../api/client.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
@@ -28,7 +28,13 @@ export function FactorSetUp(props: {
   );
   const wait = useWait(confirm.error);
   const { mutate: begin } = start;
-  useEffect(() => begin(), [begin]);
+  const begun = useRef(false);
+  useEffect(() => {
+    // Once, however often the effect runs: each call makes another secret, and the last one counts.
+    if (begun.current) return;
+    begun.current = true;
+    begin();
+  }, [begin]);
 
   if (start.error) {
     return (

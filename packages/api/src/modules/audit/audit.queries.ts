@@ -61,13 +61,14 @@ export async function writeAudit(
   const target = targetKind.personal
     ? await pseudonymOf(tx, tenantId, { kind: targetKind.kind, subjectId: entry.target, name })
     : entry.target;
-  await tx.insert(auditLogs).values({
+  const pseudonym = actor.subject === null ? null : await pseudonymOf(tx, tenantId, actor.subject);
+  const log = tx.insert(auditLogs).values({
     tenantId,
     id,
     action,
     severity: entry.severity ?? severityOf(action),
     actorKind: actor.kind,
-    actor: actor.subject === null ? null : await pseudonymOf(tx, tenantId, actor.subject),
+    actor: pseudonym,
     targetKind: targetKind.kind,
     target,
     requestId: ctx.request?.id ?? null,
@@ -75,8 +76,12 @@ export async function writeAudit(
     // In milliseconds, which is what the digest of the entry is made of.
     createdAt: new Date(),
   });
-  await tx.insert(auditDetails).values({ tenantId, entryId: id, salt, details });
-  await tx.insert(auditPending).values({ tenantId, entryId: id });
+  // Sent together: one round trip, and the transaction has all of them or none.
+  await Promise.all([
+    log,
+    tx.insert(auditDetails).values({ tenantId, entryId: id, salt, details }),
+    tx.insert(auditPending).values({ tenantId, entryId: id }),
+  ]);
 }
 
 interface Described {

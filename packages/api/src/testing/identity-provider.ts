@@ -10,6 +10,8 @@ export interface ProviderPerson {
   readonly name: string;
   readonly email: string;
   readonly email_verified?: boolean;
+  /** As Microsoft says it. */
+  readonly xms_edov?: boolean;
 }
 
 export interface IdentityProvider {
@@ -50,7 +52,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     adapter: createAdapter(() => client as never),
     jwks: { keys: [key as never] },
     cookies: { keys: ['not a secret in a test'] },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified', 'xms_edov'], profile: ['name'] },
     ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },

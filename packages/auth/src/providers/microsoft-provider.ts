@@ -1,6 +1,6 @@
 import type * as oauth from 'oauth4webapi';
 import { z } from 'zod';
-import { fromServer, remembered } from './oidc-provider.ts';
+import { fromServer, provesByEdov, remembered } from './oidc-provider.ts';
 import { readingOf } from './protocol.ts';
 import type { ProviderClient, SignInProvider } from './provider.ts';
 
@@ -51,7 +51,7 @@ export function createMicrosoftProvider(settings: MicrosoftSettings): SignInProv
     // The directory that the token names becomes the issuer that it is checked against.
     serverFor: (server, idToken) =>
       server.issuer === template ? { ...server, issuer: issuerOf(directoryIn(idToken)) } : server,
-    provesEmail: (claims) => [true, 1, '1', 'true'].includes(claims.xms_edov as never),
+    provesEmail: provesByEdov,
     // A subject is one of its directory.
     subjectOf: (claims) => `${z.string().regex(guid).parse(claims.tid)}:${claims.sub}`,
   });

@@ -19,15 +19,23 @@ const metadataAgeMs = 10 * 60 * 1000;
  * signature, issuer, audience, times and nonce are checked. What the token does not say is asked of
  * the userinfo endpoint.
  */
-export function createOidcProvider(settings: OidcSettings): SignInProvider {
+export function createOidcProvider(
+  settings: OidcSettings,
+  options: { provesEmail?: ProvesEmail } = {},
+): SignInProvider {
   return fromServer(
     settings,
     remembered(() => discover(settings)),
+    options,
   );
 }
 
 /** Which claims prove an address, besides the standard's own. */
 export type ProvesEmail = (claims: Readonly<Record<string, unknown>>) => boolean;
+
+/** Microsoft's word for an address whose domain's owner was asked; a truth, a number or a text. */
+export const provesByEdov: ProvesEmail = ({ xms_edov: edov }) =>
+  [true, 1, '1', 'true'].some((yes) => yes === edov);
 
 /** The flow over a server whose metadata is known how to be read; `serverFor` may narrow it by the token. */
 export function fromServer(

@@ -4,7 +4,7 @@ import { PlatformError } from '@platform/api-contract/errors';
 import type { TenantTx } from '@platform/db';
 import type { GuardedFetch } from '@platform/net';
 import { uuidv7 } from '@platform/shared/ids';
-import { createOidcProvider } from '../providers/oidc-provider.ts';
+import { createOidcProvider, provesByEdov } from '../providers/oidc-provider.ts';
 import type { SignInProvider } from '../providers/provider.ts';
 import type { Sealer } from '../sealing.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
@@ -203,7 +203,7 @@ export function createSsoProvider(
   tools: { sealer: Pick<Sealer, 'open'>; fetch: GuardedFetch },
 ): SignInProvider {
   const { id, issuer, clientId, sealedSecret, domain } = connection;
-  return createOidcProvider({
+  const settings = {
     key: `sso:${id}`,
     name: domain,
     issuer,
@@ -211,5 +211,7 @@ export function createSsoProvider(
     clientSecret:
       sealedSecret === null ? null : tools.sealer.open(sealedSecret, contextOf(connection)),
     fetch: tools.fetch,
-  });
+  };
+  // A company's directory at Microsoft is a provider like any other, but for this claim.
+  return createOidcProvider(settings, { provesEmail: provesByEdov });
 }

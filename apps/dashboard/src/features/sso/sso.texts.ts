@@ -38,7 +38,7 @@ export const ssoTexts = {
   'sso.testDomainHint': 'That is no address of {domain}; such people would be refused.',
   'sso.testUnproved': 'The provider does not say that {email} is confirmed',
   'sso.testUnprovedHint':
-    'Let it send the claim email_verified; with Microsoft Entra the optional claim xms_edov under that name. Until then members link it in their own settings.',
+    'Let it send the claim email_verified; with Microsoft Entra the optional claim xms_edov. Until then members link it in their own settings.',
   'sso.mandatory': 'Make it mandatory',
   'sso.mandatoryHint':
     'Members then come in through the provider alone, whatever password they have here.',

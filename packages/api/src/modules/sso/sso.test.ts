@@ -3,7 +3,11 @@ import { newId } from '@platform/shared/ids';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type DnsServer, startDnsServer } from '../../testing/dns-server.ts';
-import { type IdentityProvider, startIdentityProvider } from '../../testing/identity-provider.ts';
+import {
+  type IdentityProvider,
+  type ProviderPerson,
+  startIdentityProvider,
+} from '../../testing/identity-provider.ts';
 import {
   startTestPlatform,
   type TestMember,
@@ -63,7 +67,7 @@ describe.each(testDatabases)('single sign-on on %s', (database) => {
 
   const addPerson = (
     email: string,
-    claims: { email_verified?: boolean } = { email_verified: true },
+    claims: Pick<ProviderPerson, 'email_verified' | 'xms_edov'> = { email_verified: true },
   ) => {
     const sub = newId('event');
     idp.add({ sub, name: 'Grace Example', email, ...claims });
@@ -147,6 +151,12 @@ describe.each(testDatabases)('single sign-on on %s', (database) => {
       );
       expect(linked.map(({ label }) => label)).toContain(proved);
       expect(linked.map(({ label }) => label)).not.toContain(unproved);
+    });
+    it('ok: takes the word of a directory at Microsoft for it', async () => {
+      const { owner, domain } = await setUp();
+      const email = `grace@${domain}`;
+      const came = await enter(email, addPerson(email, { xms_edov: true }));
+      expect(came).toMatchObject({ me: { memberships: [{ tenantId: owner.tenantId }] } });
     });
     it('forbidden: does not speak for addresses of another domain, whoever they are', async () => {
       const { owner, domain } = await setUp();

@@ -4,6 +4,7 @@ import { type Caller, forUnproved, gatherCallers, signInUnproved } from './suppo
 import { furnishHouse, type House } from './support/house.ts';
 import { absentIds, type Ids } from './support/sample-input.ts';
 import { openSession } from './support/session.ts';
+import { follow, greet } from './support/socket.ts';
 import { type Target, targets } from './support/targets.ts';
 
 /*
@@ -73,7 +74,48 @@ async function tryCell(caller: Caller, target: Target, origin: string): Promise<
 async function tryAll(caller: Caller, origin: string): Promise<string[]> {
   const found: string[] = [];
   for (const target of targets) found.push(...(await tryCell(caller, target, origin)));
+  found.push(...(await trySocket(caller, origin)));
   wrong.push(...found);
+  return found;
+}
+
+const probe = (permission: Target['permission'], namesRows = false) =>
+  ({ path: 'realtime', permission, rate: 'read', namesRows, changes: false }) as Target;
+
+/** The same credential on the other transport: let in alike, and granted the same topics. */
+async function trySocket(caller: Caller, origin: string): Promise<string[]> {
+  const headers: Record<string, string> = { ...(await caller.headers(probe('workspace.read'))) };
+  const { authorization, 'x-workspace': workspace = '', cookie = '' } = headers;
+  const token = authorization?.replace('Bearer ', '');
+  const ofVisitor = token !== undefined && !/^[sp]k_/.test(token);
+  const expectedOf = (namesRows: boolean) =>
+    caller.expected(probe(ofVisitor ? 'visitor' : 'conversations.read', namesRows));
+  // Whoever may do little is let in all the same; what they may follow is asked for each topic.
+  const fromUs = headers.origin === undefined || headers.origin === origin;
+  const welcome = fromUs && ['done', 'FORBIDDEN'].includes(expectedOf(false));
+  const opened = await greet(origin, {
+    path: `/realtime${workspace === '' ? '' : `?workspace=${workspace}`}`,
+    headers: { cookie, ...(headers.origin === undefined ? {} : { origin: headers.origin }) },
+    ...(token === undefined ? {} : { token }),
+  }).catch(() => null);
+  const found: string[] = [];
+  const judge = (what: string, got: string, right: boolean) => {
+    cells += 1;
+    if (!right) found.push(`${caller.name}: socket, ${what}: ${got}`);
+  };
+  const answer = opened?.answer.op ?? 'no upgrade';
+  judge('hello', answer, (answer === 'welcome') === welcome);
+  if (answer === 'welcome' && opened !== null) {
+    const aims = [
+      [`conversation:${house.ids.conversationId}`, expectedOf(true) === 'done'],
+      ['inbox', !ofVisitor && expectedOf(false) === 'done'],
+    ] as const;
+    for (const [index, [resource, granted]] of aims.entries()) {
+      const got = await follow(opened.socket, resource, index + 1);
+      judge(resource, got, (got === 'subscribed') === granted);
+    }
+  }
+  opened?.socket.close();
   return found;
 }
 

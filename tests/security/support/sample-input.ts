@@ -46,6 +46,9 @@ interface Shape {
 const shapeOf = (schema: z.ZodType): Shape =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
 
+/** What narrows a list: naming somebody's row finds nothing, where anything else would refuse it. */
+export const narrowsList = (path: string): boolean => path.endsWith('.list');
+
 /** The ids among a procedure's input, at its top. */
 export function idFieldsOf(schema: z.ZodType): IdField[] {
   return Object.keys(shapeOf(schema).properties ?? {}).filter(isIdField);

@@ -10,7 +10,7 @@ import {
   request,
 } from './call.ts';
 import type { House } from './house.ts';
-import { type Ids, idFieldsOf, sampleInput } from './sample-input.ts';
+import { type Ids, idFieldsOf, narrowsList, sampleInput } from './sample-input.ts';
 
 /** One thing the contract offers, procedure or route, as the matrix asks for it. */
 export interface Target extends ProcedureMeta {
@@ -43,7 +43,7 @@ function isHarmless({ path, kind, stepUp }: Listed): boolean {
 
 const ofProcedure = (procedure: Listed): Target => ({
   ...procedure,
-  namesRows: idFieldsOf(procedure.input).length > 0,
+  namesRows: idFieldsOf(procedure.input).length > 0 && !narrowsList(procedure.path),
   changes: procedure.kind === 'mutation' && !isForAnySite(procedure.path),
   answersInside: insideProcedure(procedure),
   harmless: isHarmless(procedure),

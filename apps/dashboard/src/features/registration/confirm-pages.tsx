@@ -49,7 +49,7 @@ function ConfirmCard(props: {
   const signedIn = Boolean(useQuery(meQuery).data?.user);
   const { confirm } = props;
   const id = (part: 'title' | 'lead' | 'confirm' | 'failed' | 'doneTitle' | 'doneLead'): TextId =>
-    `${props.words}.${part}`;
+    `confirm.${props.words}.${part}`;
   const onward = signedIn ? (
     <Link to="/" className={buttonClass('primary', 'lg')}>
       {t('verify.toDashboard')}

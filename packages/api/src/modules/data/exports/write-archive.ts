@@ -67,6 +67,8 @@ export function writeArchive(
   const output = zip.outputStream as Readable;
   // What breaks in a file breaks the whole: an archive is complete or is none.
   zip.on('error', (error) => output.destroy(error as Error));
+  // Whoever reads is told by the reading itself; nobody may be reading any more when it breaks.
+  output.on('error', () => undefined);
   return { stream: output, files };
 }
 

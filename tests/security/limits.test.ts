@@ -6,7 +6,7 @@ import { type Answer, call, type RequestHeaders } from './support/call.ts';
 const signIn = { path: 'auth.signIn', kind: 'mutation' } as const;
 const send = { path: 'visitor.send', kind: 'mutation' } as const;
 /** What one address may try in five minutes, and ask in one. */
-const guesses = 10;
+const guesses = 60;
 const questions = 60;
 
 const direct = startedWith({});

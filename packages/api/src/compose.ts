@@ -4,6 +4,7 @@ import { deleteExpiredLinks, deleteExpiredSessions, deleteOldAttempts } from '@p
 import { type Closers, type FoundationOptions, openFoundation } from './compose/foundation.ts';
 import { type Served, serve } from './compose/serve.ts';
 import { startServices } from './compose/start-services.ts';
+import { closeServer, watchRequests } from './http/close-server.ts';
 import type { Services } from './services.ts';
 
 export interface Platform {
@@ -50,6 +51,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       demo: () => demo,
     });
     served = { app, gateway };
+    const requests = watchRequests(app);
     const housekeeping = setInterval(() => {
       Promise.all([deleteExpiredSessions(db), deleteExpiredLinks(db), deleteOldAttempts(db)]).catch(
         (error: unknown) => logger.warn({ err: error }, 'what expired of sign-ins was not removed'),
@@ -73,7 +75,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       async close(deadlineMs) {
         closing = true;
         await gateway?.close(deadlineMs / 4);
-        await app.close();
+        await closeServer(app, requests, deadlineMs / 2);
         await closeAll();
       },
     };

@@ -49,7 +49,14 @@ export function isRetryable(error: unknown): boolean {
   return readError(error).retry;
 }
 
-/** The server's words about each field of a form: `{ email: 'must be …' }`. */
+/** The server's words about each field of a form: `{ email: 'This must be …' }`. */
 export function fieldErrors(error: unknown): Record<string, string> {
-  return Object.fromEntries(readError(error).fields.map((each) => [each.path, each.message]));
+  return Object.fromEntries(
+    readError(error).fields.map((each) => [each.path, sentenceOf(each.message)]),
+  );
+}
+
+/** Rules go on from the field's name ("must not be empty"); under the field it stands in a sentence. */
+function sentenceOf(rule: string): string {
+  return /^\p{Ll}/u.test(rule) ? `This ${rule}${/[.?]$/.test(rule) ? '' : '.'}` : rule;
 }

@@ -9,6 +9,7 @@ import {
 } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { isRetryable, readError } from './api-error.ts';
+import { onceLink } from './once-link.ts';
 import { acceptMe, csrfToken, forgetCsrfToken, workspaceId } from './session.ts';
 import { stepUpLink } from './step-up.ts';
 
@@ -61,6 +62,7 @@ export function takeMe(me: Me): void {
 /** The one client of the API. No screen sets a header, so none can forget one. */
 export const api = createTRPCClient<AppRouter>({
   links: [
+    onceLink,
     renewCsrfToken(),
     stepUpLink,
     httpBatchLink({

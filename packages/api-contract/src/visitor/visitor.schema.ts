@@ -15,6 +15,13 @@ import {
 } from '../conversations/conversation.schema.ts';
 import { widgetSettings } from '../widgets/widget-settings.schema.ts';
 
+/** As a page says it, without what would turn the team's lines around or break them. */
+const visitorName = z
+  .string()
+  .trim()
+  .max(100)
+  .transform((name) => name.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ''));
+
 const pageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /**
@@ -23,7 +30,7 @@ const pageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
  */
 const pagePerson = z.object({
   token: z.string().max(4_000).optional(),
-  name: z.string().trim().max(100).optional().catch(undefined),
+  name: visitorName.optional().catch(undefined),
   email: z.email().max(254).optional().catch(undefined),
 });
 
@@ -105,6 +112,6 @@ export const excerptOutput = z.object({
 });
 
 export const identifyInput = z.object({
-  name: z.string().trim().max(100).optional(),
+  name: visitorName.optional(),
   email: z.email().max(254).optional(),
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Fastify, { LogController } from 'fastify';
 import type { Platform } from '../compose.ts';
+import { closeServer, watchRequests } from '../http/close-server.ts';
 import { snippetFor } from '../modules/widgets/widgets.queries.ts';
 import { type DemoAccount, ensureDemoAccount } from './demo-account.ts';
 import { ensureDemoDocuments } from './demo-documents.ts';
@@ -40,6 +41,7 @@ export async function startDemo(platform: Platform, port: number): Promise<Demo 
     const snippet = snippetFor(services.publicOrigin(), widgetId);
     return reply.type('text/html; charset=utf-8').send(html.replace('<!-- snippet -->', snippet));
   });
+  const requests = watchRequests(site);
   await site.listen({ host: env.HOST, port: demoPort });
   const sitePort = (site.server.address() as AddressInfo).port;
   widgetId = await ensureDemoWidget(services, tenantId, [
@@ -54,5 +56,9 @@ export async function startDemo(platform: Platform, port: number): Promise<Demo 
   ensureDemoDocuments(services, tenantId, userId).catch((error: unknown) =>
     logger.error({ err: error }, 'the documentation was not taken in'),
   );
-  return { url: `http://localhost:${sitePort}/`, account, close: () => site.close() };
+  return {
+    url: `http://localhost:${sitePort}/`,
+    account,
+    close: () => closeServer(site, requests, 1_000),
+  };
 }

@@ -7,7 +7,7 @@ import { queryClient, trpc } from '../../api/client.ts';
 import { useTopic } from '../../realtime/realtime.tsx';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { Page } from '../../shell/page.tsx';
-import { useWorkspace } from '../../shell/workspace-context.tsx';
+import { useMay, useWorkspace } from '../../shell/workspace-context.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { Figures } from './figures.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -34,6 +34,8 @@ export function OverviewPage() {
   });
 
   const state = onboarding.data;
+  // Its steps are for those who may take them.
+  const mayPrepare = useMay('workspace.manage');
   return (
     <Page title={t('nav.overview')}>
       {state === undefined ? (
@@ -42,7 +44,7 @@ export function OverviewPage() {
         ) : (
           <OverviewSkeleton label={t('common.loading')} />
         )
-      ) : state.complete || state.dismissed ? (
+      ) : state.complete || state.dismissed || !mayPrepare ? (
         <Insights />
       ) : (
         <OnboardingChecklist onboarding={state} />

@@ -12,12 +12,16 @@ import {
 } from '../conversations/conversation-views.ts';
 import { findNamed, insertConversation } from '../conversations/conversations.queries.ts';
 import {
+  countOpenConversations,
   findSentMessage,
   loadWidget,
   lockOwnConversation,
   lockVisitor,
   recordVisit,
 } from './visitor.queries.ts';
+
+/** One person's questions must not fill the list of a whole team. */
+const maxOpenConversations = 20;
 
 /**
  * Stores the visitor's message, and with it the promise of an answer, in one transaction; answers
@@ -80,6 +84,12 @@ async function openConversation(
   const { tenantId, actor } = ctx;
   const { widget } = await loadWidget(tx, actor);
   if (!widget.enabled) throw new PlatformError('NOT_FOUND');
+  if ((await countOpenConversations(tx, actor)) >= maxOpenConversations) {
+    throw new PlatformError(
+      'CONFLICT',
+      `You have ${maxOpenConversations} open conversations. Go on with one of them.`,
+    );
+  }
   return insertConversation(tx, {
     tenantId,
     channel: 'widget',

@@ -10,7 +10,7 @@ import {
   widgetPages,
   widgets,
 } from '@platform/db/schema';
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../conversations/conversation-views.ts';
 import { lockConversation } from '../conversations/conversations.queries.ts';
 
@@ -256,4 +256,15 @@ export async function listCommonQuestions(tx: TenantTx, tenantId: string): Promi
     .orderBy(desc(sql`count(*)`))
     .limit(20);
   return rows.map((row) => row.question);
+}
+
+export function countOpenConversations(tx: TenantTx, visit: Visit): Promise<number> {
+  return tx.$count(
+    conversations,
+    and(
+      eq(conversations.tenantId, visit.tenantId),
+      eq(conversations.visitorId, visit.visitorId),
+      ne(conversations.state, 'resolved'),
+    ),
+  );
 }

@@ -173,7 +173,8 @@ describe('an auditor asks', () => {
     await until(
       async () => {
         await page.reload();
-        await page.getByRole('heading', { name: 'Audit log' }).waitFor();
+        // The list is there once it holds what was just done.
+        await page.getByText('Data retention changed').first().waitFor();
         return page.getByText('Data retention enforced').count();
       },
       (count) => count > 0,

@@ -155,7 +155,7 @@ describe('a team', () => {
     await page.getByText('PGlite, embedded').waitFor();
     await lookAt(page, 'system');
     await goTo('Settings');
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByRole('heading', { name: 'General' }).waitFor();
     await lookAt(page, 'settings');
     expect(ada.complaints).toEqual([]);
   });

@@ -11,7 +11,7 @@ const SECONDS = 1_000;
 function project(
   name: string,
   include: string[],
-  { exclude = [], timeoutMs, alone = false }: ProjectOptions,
+  { exclude = [], timeoutMs, alone = false, order = 0 }: ProjectOptions,
 ) {
   return {
     extends: true as const,
@@ -23,7 +23,7 @@ function project(
       hookTimeout: Math.max(timeoutMs, 60 * SECONDS),
       fileParallelism: !alone,
       // A group after the other, so that what runs alone is alone even when all are asked for.
-      sequence: { groupOrder: alone ? 1 : 0 },
+      sequence: { groupOrder: order },
     },
   };
 }
@@ -31,8 +31,10 @@ function project(
 interface ProjectOptions {
   exclude?: string[];
   timeoutMs: number;
-  /** Files run one after another: they use a whole platform, or a browser. */
+  /** Files run one after another: they stop and kill what others would be using. */
   alone?: boolean;
+  /** Later ones run after all of the earlier, even when all are asked for. */
+  order?: number;
 }
 
 export default defineConfig({
@@ -61,9 +63,13 @@ export default defineConfig({
       project('security', ['tests/security/**/*.test.ts'], { timeoutMs: 60 * SECONDS }),
       project('journey', ['tests/e2e/**/*.test.ts', 'apps/*/tests/**/*.test.ts'], {
         timeoutMs: 240 * SECONDS,
-        alone: true,
+        order: 1,
       }),
-      project('fault', ['tests/faults/**/*.test.ts'], { timeoutMs: 300 * SECONDS, alone: true }),
+      project('fault', ['tests/faults/**/*.test.ts'], {
+        timeoutMs: 300 * SECONDS,
+        alone: true,
+        order: 2,
+      }),
     ],
     coverage: {
       provider: 'v8',
